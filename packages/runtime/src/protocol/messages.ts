@@ -1,0 +1,83 @@
+/**
+ * The closed set of messages between the host and one jailed worker. A message is a JSON head plus an optional binary
+ * body (see frame.ts). The worker may be fully compromised: the host believes no field beyond what decode.ts checks.
+ */
+export const PROTOCOL_VERSION = 1;
+
+export type CallId = string;
+/** Issued by the worker, positive and strictly increasing within one call, so that a reply can never be confused. */
+export type RequestId = number;
+
+export type LogLevel = 'debug' | 'info' | 'warn' | 'error';
+
+/** One effect a guest asks for. Paths are virtual (`/docs/a.pdf`); the host alone knows where a mount lives. */
+export type BrokerOp =
+  | { readonly family: 'fs'; readonly method: 'readFile'; readonly path: string }
+  | { readonly family: 'fs'; readonly method: 'readdir'; readonly path: string }
+  | { readonly family: 'fs'; readonly method: 'stat'; readonly path: string }
+  | {
+      readonly family: 'fs';
+      readonly method: 'access';
+      readonly path: string;
+      readonly mode: 'exists' | 'read' | 'write';
+    }
+  /** Answered after `delayMs`. The host keeps the clock, so a worker needs no timer of its own. */
+  | { readonly family: 'timer'; readonly method: 'sleep'; readonly delayMs: number }
+  /** The bundle's source map, asked for only when a stack trace has to be mapped. Body: JSON text. */
+  | { readonly family: 'skill'; readonly method: 'sourceMap' };
+
+export type HostToWorker =
+  /** Body: the bundle, one ES module as UTF-8. Opens the call's isolate and evaluates the module. */
+  | {
+      readonly kind: 'load';
+      /** Shown in stack traces, e.g. `dist/skill.js`; never a host path. */
+      readonly filename: string;
+      readonly memoryMiB: number;
+      readonly limits: GuestLimits;
+      /** Which endowments exist at all: no mount, no `node:fs/promises`. */
+      readonly endowments: { readonly fs: boolean };
+    }
+  /** Body: the tool input, JSON text. */
+  | { readonly kind: 'call'; readonly call: CallId; readonly tool: string }
+  /** Answer to a request. `more` announces further frames with the same id, whose bodies are to be joined. */
+  | {
+      readonly kind: 'reply';
+      readonly id: RequestId;
+      readonly ok: true;
+      readonly value?: unknown;
+      readonly more?: boolean;
+    }
+  | {
+      readonly kind: 'reply';
+      readonly id: RequestId;
+      readonly ok: false;
+      readonly code: string;
+      readonly message: string;
+    }
+  | { readonly kind: 'abort'; readonly reason: string };
+
+/** Courtesy limits inside the isolate, for early and clear errors. The host enforces each of them again. */
+export interface GuestLimits {
+  readonly outputBytes: number;
+  readonly logBytes: number;
+  readonly requests: number;
+}
+
+export type WorkerToHost =
+  | { readonly kind: 'ready'; readonly version: number }
+  | { readonly kind: 'loaded' }
+  | { readonly kind: 'request'; readonly id: RequestId; readonly op: BrokerOp }
+  /** Nothing waits for the answer any more (cleared timer, aborted read). */
+  | { readonly kind: 'cancel'; readonly id: RequestId }
+  | { readonly kind: 'log'; readonly level: LogLevel; readonly text: string }
+  /** Body: the tool's return value as JSON text. */
+  | { readonly kind: 'result'; readonly call: CallId; readonly ok: true }
+  | { readonly kind: 'result'; readonly call: CallId; readonly ok: false; readonly failure: GuestFailure };
+
+/** What the guest said about its own failure. Untrusted text, already cut to size by the worker, cut again by the host. */
+export interface GuestFailure {
+  readonly stage: 'load' | 'entry' | 'run' | 'output';
+  readonly name: string;
+  readonly message: string;
+  readonly stack: string;
+}
