@@ -1,5 +1,5 @@
-/** Fails early on an older Node: isolated-vm 7 exists for Node 24 and 26 only, and scripts are run as TypeScript. */
-const MINIMUM = [24, 15] as const;
+/** Fails early on an older Node: Plain JavaScript, because an older Node could not even parse a TypeScript guard. isolated-vm 7 exists for Node 24 and 26 only. */
+const MINIMUM = [24, 15];
 const [major = 0, minor = 0] = process.versions.node.split('.').map(Number);
 if (major < MINIMUM[0] || (major === MINIMUM[0] && minor < MINIMUM[1])) {
   process.stderr.write(
