@@ -1,0 +1,82 @@
+/**
+ * What a skill author writes against. Types only, plus one identity function: nothing here has any power, and a bundle
+ * that uses it carries a few bytes of it.
+ *
+ * @module
+ */
+
+/** The skill's log. Lines go to the host's audit trail and to the operator, never to the model. */
+export interface SkillLog {
+  /** Detail for the author. */
+  debug(...values: readonly unknown[]): void;
+  /** What happened in the normal course of a call. */
+  info(...values: readonly unknown[]): void;
+  /** The call goes on, but somebody should know. */
+  warn(...values: readonly unknown[]): void;
+  /** The call, or a part of it, failed. */
+  error(...values: readonly unknown[]): void;
+}
+
+/** What the host tells a tool about the call it is in. */
+export interface SkillContext {
+  /**
+   * Aborted when the caller gives up or the time is nearly spent. Pass it to `fs` and timers so that work ends in good
+   * order; the host kills the process shortly after whether or not the skill listens.
+   */
+  readonly signal: AbortSignal;
+  /** The id the agent gave this call, for example `toolu_01`. Opaque text. */
+  readonly callId: string;
+  /** The name the tool was called by: its key in `tools`. */
+  readonly tool: string;
+  /** Bounded by `limits.logKiB` of the manifest; what exceeds it is dropped. */
+  readonly log: SkillLog;
+}
+
+/**
+ * One tool.
+ *
+ * @typeParam Input The shape that the tool's input schema in `skill.json` describes. The host checks every input
+ * against that schema before the tool runs, so the type and the schema should say the same.
+ */
+export interface SkillTool<Input> {
+  /**
+   * Does the work of one call.
+   *
+   * @param input Already checked against the tool's input schema.
+   * @param context The call's signal, id and log.
+   * @returns A value that JSON can carry: the host checks it against the output schema and hands it to the model,
+   * marked as untrusted data. `undefined` arrives as `null`; functions, symbols, BigInts and cycles fail the call.
+   * @throws Anything: the name and message reach the model as a failed result, so write them for it.
+   */
+  run(input: Input, context: SkillContext): unknown;
+}
+
+/**
+ * A skill: its tools by name. The names are those under `tools` in `skill.json`.
+ *
+ * @typeParam Inputs Input type of each tool, by tool name. Inferred from the `input` annotations.
+ */
+export interface Skill<Inputs> {
+  readonly tools: { readonly [Name in keyof Inputs]: SkillTool<Inputs[Name]> };
+}
+
+/**
+ * Names a skill's tools and infers the type of each input. Returns its argument unchanged.
+ *
+ * @example
+ * ```ts
+ * import { defineSkill } from 'carapace/skill';
+ *
+ * export default defineSkill({
+ *   tools: {
+ *     greet: { run: (input: { name: string }) => ({ greeting: `Hello ${input.name}` }) },
+ *   },
+ * });
+ * ```
+ *
+ * @param skill The tools, each an object with a `run` function.
+ * @returns The same object; make it the module's default export.
+ */
+export function defineSkill<Inputs>(skill: Skill<Inputs>): Skill<Inputs> {
+  return skill;
+}
