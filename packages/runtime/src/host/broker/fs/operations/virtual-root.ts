@@ -1,0 +1,27 @@
+import type { BrokerOp } from '../../../../protocol/messages.ts';
+import { assertNever } from '../assert-never.ts';
+import type { FsDone } from '../fs-outcome.ts';
+import { type FsRefusal, refuse } from '../fs-refusal.ts';
+import type { Listing } from './readdir.ts';
+import type { FsStat } from './stat.ts';
+
+/** `/` exists only as a list of the granted mounts; there is no such directory on the host. */
+export function answerVirtualRoot(
+  op: Extract<BrokerOp, { family: 'fs' }>,
+  mounts: readonly string[],
+): FsDone | FsRefusal {
+  switch (op.method) {
+    case 'readFile':
+      return refuse('is-directory');
+    case 'readdir': {
+      const entries = mounts.toSorted().map((name) => ({ name, kind: 'directory' as const }));
+      return { kind: 'done', value: { entries, truncated: false } satisfies Listing };
+    }
+    case 'stat':
+      return { kind: 'done', value: { kind: 'directory', size: 0, mtimeMs: 0 } satisfies FsStat };
+    case 'access':
+      return op.mode === 'write' ? refuse('access-missing') : { kind: 'done' };
+    default:
+      return assertNever(op);
+  }
+}

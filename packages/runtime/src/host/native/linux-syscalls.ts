@@ -1,0 +1,91 @@
+import type koffi from 'koffi';
+
+type Koffi = typeof koffi;
+
+/** Same number on x86-64 and arm64: openat2 came after Linux unified new system call numbers. */
+const SYS_OPENAT2 = 437;
+const OPEN_HOW_BYTES = 24;
+const ARCHITECTURES: ReadonlySet<string> = new Set(['x64', 'arm64']);
+
+/** `open_how.resolve` bits, from linux/openat2.h. */
+export const RESOLVE = {
+  NO_XDEV: 0x01,
+  NO_MAGICLINKS: 0x02,
+  NO_SYMLINKS: 0x04,
+  BENEATH: 0x08,
+} as const;
+
+export interface OpenHow {
+  /** O_* flags of the running architecture, as in `fs.constants`. openat2 refuses unknown bits instead of ignoring them. */
+  readonly flags: number;
+  /** Union of {@link RESOLVE} bits. */
+  readonly resolve: number;
+}
+
+/** `errno` is the symbolic name, e.g. `ELOOP`, or `E<number>` for one that koffi does not name. */
+export type OpenResult =
+  | { readonly kind: 'opened'; readonly fd: number }
+  | { readonly kind: 'failed'; readonly errno: string };
+
+export interface LinuxSyscalls {
+  /**
+   * openat2(2). Blocks the calling thread, about 3 µs on a local filesystem. A mount that may be slow could use
+   * koffi's asynchronous calls, but then the directory fd must be kept open until the call has ended.
+   */
+  openat2(directoryFd: number, path: string, how: OpenHow): OpenResult;
+}
+
+export type LinuxSyscallsSupport =
+  | { readonly kind: 'available'; readonly syscalls: LinuxSyscalls }
+  | { readonly kind: 'unavailable'; readonly reason: string };
+
+export interface SyscallHost {
+  readonly platform: string;
+  readonly arch: string;
+  readonly loadKoffi: () => Promise<Koffi>;
+}
+
+const THIS_HOST: SyscallHost = {
+  platform: process.platform,
+  arch: process.arch,
+  loadKoffi: async () => (await import('koffi')).default,
+};
+
+/**
+ * Binds the system calls Node does not offer. Loads the native addon on first use only, so that importing the runtime
+ * stays cheap. Never throws: without koffi (or with `--no-addons`) the answer is `unavailable` and says why. Whether
+ * the kernel answers is for the caller to try: an old kernel gives ENOSYS, a container's filter ENOSYS or EPERM.
+ */
+export async function loadLinuxSyscalls(host: SyscallHost = THIS_HOST): Promise<LinuxSyscallsSupport> {
+  if (host.platform !== 'linux') return { kind: 'unavailable', reason: `platform is ${host.platform}` };
+  if (!ARCHITECTURES.has(host.arch)) return { kind: 'unavailable', reason: `architecture is ${host.arch}` };
+  try {
+    return { kind: 'available', syscalls: bindSyscalls(await host.loadKoffi()) };
+  } catch (error) {
+    return { kind: 'unavailable', reason: `koffi did not load: ${error instanceof Error ? error.message : 'unknown'}` };
+  }
+}
+
+function bindSyscalls(koffi: Koffi): LinuxSyscalls {
+  // The process itself is searched, so the same line serves glibc and musl.
+  const call = koffi
+    .load(null)
+    .func('long syscall(long number, int directory, const char *path, const void *how, size_t size)');
+  const errnoNames = new Map(Object.entries(koffi.os.errno).map(([name, value]) => [value, name]));
+  return {
+    openat2(directoryFd, path, how) {
+      const result: unknown = call(SYS_OPENAT2, directoryFd, path, encodeOpenHow(how), OPEN_HOW_BYTES);
+      if (typeof result === 'number' && result >= 0) return { kind: 'opened', fd: result };
+      const errno = koffi.errno();
+      return { kind: 'failed', errno: errnoNames.get(errno) ?? `E${errno}` };
+    },
+  };
+}
+
+/** `struct open_how { u64 flags; u64 mode; u64 resolve; }`; mode stays 0, nothing is created here. */
+function encodeOpenHow(how: OpenHow): Uint8Array {
+  const bytes = Buffer.alloc(OPEN_HOW_BYTES);
+  bytes.writeBigUInt64LE(BigInt(how.flags), 0);
+  bytes.writeBigUInt64LE(BigInt(how.resolve), 16);
+  return bytes;
+}
