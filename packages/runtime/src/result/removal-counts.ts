@@ -1,0 +1,38 @@
+/** What the sanitiser took out or defused. The names appear in results and audit records, so they never change. */
+export type RemovedClass =
+  | 'ansi'
+  | 'bidi'
+  | 'c1'
+  | 'combining'
+  | 'control'
+  | 'filler'
+  | 'format'
+  | 'key'
+  | 'lineBreak'
+  | 'marker'
+  | 'noncharacter'
+  | 'privateUse'
+  | 'softHyphen'
+  | 'surrogate'
+  | 'tag'
+  | 'variationSelector'
+  | 'zeroWidth';
+
+/** Occurrences per class; a class that did not occur is absent. */
+export type RemovalCounts = Readonly<Partial<Record<RemovedClass, number>>>;
+
+/** A running count, shared by every string of one result. */
+export class RemovalTally {
+  readonly #counts = new Map<RemovedClass, number>();
+
+  add(removed: RemovedClass, times = 1): void {
+    this.#counts.set(removed, (this.#counts.get(removed) ?? 0) + times);
+  }
+
+  /** A frozen snapshot, classes in alphabetical order so that equal counts serialise equally. */
+  toCounts(): RemovalCounts {
+    const counts: Partial<Record<RemovedClass, number>> = {};
+    for (const [removed, times] of [...this.#counts].toSorted(([a], [b]) => (a < b ? -1 : 1))) counts[removed] = times;
+    return Object.freeze(counts);
+  }
+}

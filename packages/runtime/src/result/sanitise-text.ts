@@ -1,0 +1,70 @@
+import { CodePointFilter } from './code-point-filter.ts';
+import { MarkerBreaker } from './marker-breaker.ts';
+import { type RemovalCounts, RemovalTally } from './removal-counts.ts';
+
+export interface SanitiseOptions {
+  /** Line ends and tabs become spaces: for names, headers, table cells. Default false. */
+  readonly singleLine?: boolean;
+  /** Combining marks kept in one run. Default 8. */
+  readonly maxCombiningMarks?: number;
+  /** Counts here instead of in a fresh tally, so that one report can cover many strings. */
+  readonly tally?: RemovalTally;
+}
+
+export interface SanitisedText {
+  readonly text: string;
+  readonly removed: RemovalCounts;
+}
+
+/** Sanitises text that arrives in pieces; the pieces joined equal `sanitiseText` of the whole. */
+export interface TextSanitiser {
+  /** Returns what is settled so far; up to about 200 characters stay back until more text or the end comes. */
+  push(chunk: string): string;
+  /** Returns the rest. The sanitiser must not be used again. */
+  end(): string;
+  readonly removed: RemovalCounts;
+}
+
+const NOTHING: RemovalCounts = Object.freeze({});
+const DEFAULT_MARKS = 8;
+/** Bounds the working memory of one step. */
+const STEP = 65_536;
+/** Printable ASCII on one line with nothing a marker could start with: most names, paths and numbers. */
+const surelyClean = /^(?!.*(?:[<[]|carapace|human|assistant))[ -~]*$/i;
+/** A look at longer text would cost more than it saves. */
+const SHORT = 256;
+
+/**
+ * The one choke point for every string a skill has influenced, on its way to a model, a terminal or a log.
+ *
+ * Removes control characters except line feed and tab, whole terminal sequences, bidi controls, zero-width and tag
+ * characters, variation selectors, private use, noncharacters and invisible fillers; turns every other line break into
+ * a line feed and lone surrogates into U+FFFD; bounds runs of combining marks. Joiners stay inside emoji and inside
+ * words of the joining scripts, one style selector stays after an emoji. Chat-template tokens, role tags, turn
+ * markers and this library's own delimiters are kept readable but broken with a middle dot: `<·|im_start|>`.
+ *
+ * Idempotent, linear in the length of the text, and inert under one NFKC pass by the consumer. It does not make text
+ * trustworthy: words that instruct a model pass, marked as data by the envelope.
+ */
+export function sanitiseText(text: string, options: SanitiseOptions = {}): SanitisedText {
+  if (text.length <= SHORT && surelyClean.test(text)) return { text, removed: options.tally?.toCounts() ?? NOTHING };
+  const sanitiser = createTextSanitiser(options);
+  let out = '';
+  for (let at = 0; at < text.length; at += STEP) out += sanitiser.push(text.slice(at, at + STEP));
+  out += sanitiser.end();
+  return { text: out, removed: sanitiser.removed };
+}
+
+export function createTextSanitiser(options: SanitiseOptions = {}): TextSanitiser {
+  const tally = options.tally ?? new RemovalTally();
+  const filter = new CodePointFilter(tally, options.maxCombiningMarks ?? DEFAULT_MARKS);
+  const breaker = new MarkerBreaker(tally);
+  const flatten = (text: string): string => (options.singleLine === true ? text.replaceAll(/[\n\t]/g, ' ') : text);
+  return {
+    push: (chunk) => breaker.push(flatten(filter.push(chunk))),
+    end: () => breaker.push(flatten(filter.end())) + breaker.end(),
+    get removed() {
+      return tally.toCounts();
+    },
+  };
+}
