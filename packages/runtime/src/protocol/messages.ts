@@ -72,7 +72,9 @@ export type WorkerToHost =
   | { readonly kind: 'log'; readonly level: LogLevel; readonly text: string }
   /** Body: the tool's return value as JSON text. */
   | { readonly kind: 'result'; readonly call: CallId; readonly ok: true }
-  | { readonly kind: 'result'; readonly call: CallId; readonly ok: false; readonly failure: GuestFailure };
+  | { readonly kind: 'result'; readonly call: CallId; readonly ok: false; readonly failure: GuestFailure }
+  /** The isolate is gone without a result, as after its heap limit. A claim: the host asks the kernel what happened. */
+  | { readonly kind: 'engine-lost' };
 
 /** What the guest said about its own failure. Untrusted text, already cut to size by the worker, cut again by the host. */
 export interface GuestFailure {

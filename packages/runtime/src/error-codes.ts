@@ -1,0 +1,82 @@
+import { defineErrorCodes, type ErrorTable } from '@carapace/manifest';
+
+/**
+ * Errors that reject: the gateway has to act, not the model. What a model can act on is a ToolResult and has its codes in
+ * result/result-codes.ts.
+ */
+export type RuntimeErrorCode =
+  | 'ERR_CARAPACE_RUNTIME_PLATFORM'
+  | 'ERR_CARAPACE_RUNTIME_PROTECTION'
+  | 'ERR_CARAPACE_RUNTIME_SELF_TEST'
+  | 'ERR_CARAPACE_RUNTIME_CLOSED'
+  | 'ERR_CARAPACE_RUNTIME_BUSY'
+  | 'ERR_CARAPACE_RUNTIME_LOAD'
+  | 'ERR_CARAPACE_RUNTIME_GRANT'
+  | 'ERR_CARAPACE_WORKER_START'
+  | 'ERR_CARAPACE_PROTOCOL_VIOLATION';
+
+export const RUNTIME_ERRORS: ErrorTable<RuntimeErrorCode> = defineErrorCodes({
+  ERR_CARAPACE_RUNTIME_PLATFORM: {
+    category: 'user',
+    retryable: false,
+    exitCode: 78,
+    meaning: 'This Node, operating system or processor cannot run workers at all.',
+    fix: 'Run on Linux x86-64 with Node 24.15 or newer, an even release.',
+  },
+  ERR_CARAPACE_RUNTIME_PROTECTION: {
+    category: 'security',
+    retryable: false,
+    exitCode: 78,
+    meaning: 'A layer that the operator requires, or a layer of the default minimum, is not enforced on this machine.',
+    fix: 'Read the layer named in the message; make it available, or lower `minimumProtection` knowingly.',
+  },
+  ERR_CARAPACE_RUNTIME_SELF_TEST: {
+    category: 'security',
+    retryable: false,
+    exitCode: 78,
+    meaning: 'The start-up self-test did something inside the jail that the jail forbids, or did not finish.',
+    fix: 'Do not run skills on this machine until the named layer holds; report the message with the kernel version.',
+  },
+  ERR_CARAPACE_RUNTIME_CLOSED: {
+    category: 'user',
+    retryable: false,
+    exitCode: 70,
+    meaning: 'The runtime or the skill handle was closed before or during the call.',
+    fix: 'Keep the runtime open until its calls have ended.',
+  },
+  ERR_CARAPACE_RUNTIME_BUSY: {
+    category: 'system',
+    retryable: true,
+    exitCode: 75,
+    meaning: 'All workers are busy and the queue of waiting calls is full.',
+    fix: 'Try again later, or raise `maxWorkers` or `maxQueue`.',
+  },
+  ERR_CARAPACE_RUNTIME_LOAD: {
+    category: 'user',
+    retryable: false,
+    exitCode: 65,
+    meaning: 'The skill folder cannot be read as a skill: a file is missing, too large or not a regular file.',
+    fix: 'Check that skill.json, SKILL.md and the file named by `main` exist and are regular files.',
+  },
+  ERR_CARAPACE_RUNTIME_GRANT: {
+    category: 'security',
+    retryable: false,
+    exitCode: 77,
+    meaning: 'The grant cannot be made: a mount has no usable directory, or the directory is sensitive.',
+    fix: 'Name an existing directory for the mount; a sensitive one needs its name in `allowSensitive`.',
+  },
+  ERR_CARAPACE_WORKER_START: {
+    category: 'system',
+    retryable: true,
+    exitCode: 70,
+    meaning: 'A worker process did not come up.',
+    fix: 'Read the reason in the message; the usual ones are missing memory and a container policy that forbids a layer.',
+  },
+  ERR_CARAPACE_PROTOCOL_VIOLATION: {
+    category: 'security',
+    retryable: false,
+    exitCode: 70,
+    meaning: 'The worker sent what no honest worker sends; it was killed. The skill has code execution in its worker, or there is a defect.',
+    fix: 'Stop using the skill, keep the audit trail, and report it.',
+  },
+});

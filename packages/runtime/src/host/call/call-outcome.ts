@@ -1,0 +1,30 @@
+import type { BudgetCode } from '../../budget/call-budget.ts';
+import type { GuestFailure } from '../../protocol/messages.ts';
+import type { CallUsage } from './watchdog.ts';
+
+/** How the run of one call in its worker ended, before anything is sanitised or tagged. */
+export type CallOutcome =
+  /** JSON text as the worker sent it, within the output budget; not yet parsed, not yet checked against the schema. */
+  | { readonly kind: 'value'; readonly json: string }
+  /** The skill's own failure, in its own words. */
+  | { readonly kind: 'failure'; readonly failure: GuestFailure }
+  | { readonly kind: 'spent'; readonly code: BudgetCode }
+  /** The process ended by itself. The text comes from the kernel's exit status. */
+  | { readonly kind: 'crashed'; readonly description: string }
+  | { readonly kind: 'aborted' }
+  | { readonly kind: 'violation'; readonly rule: string; readonly detail: string }
+  /** Something of the host's own failed (audit sink, broker): the caller's promise rejects with it. */
+  | { readonly kind: 'host-failed'; readonly cause: unknown };
+
+export interface CallEnd {
+  readonly outcome: CallOutcome;
+  readonly usage: CallUsage & {
+    readonly brokerCalls: number;
+    readonly fsReadBytes: number;
+    readonly outputBytes: number;
+    readonly logBytes: number;
+  };
+  /** Mounts from which the broker handed anything out. */
+  readonly mounts: readonly string[];
+  readonly logs: readonly { readonly level: string; readonly text: string }[];
+}

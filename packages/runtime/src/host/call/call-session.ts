@@ -1,0 +1,208 @@
+import { assertNever } from '@carapace/manifest';
+import type { CallBudget } from '../../budget/call-budget.ts';
+import type { Frame } from '../../protocol/frame.ts';
+import { decodeWorkerMessage, ProtocolViolation } from '../../protocol/decode.ts';
+import type { CallId, WorkerToHost } from '../../protocol/messages.ts';
+import type { Broker } from '../broker/broker.ts';
+import { describeExit, type KillReason, type WorkerExit } from '../pool/worker-death.ts';
+import type { WorkerProcess } from '../pool/worker-process.ts';
+import { answerRequest } from './answer-request.ts';
+import type { CallAudit } from './call-audit.ts';
+import type { CallEnd, CallOutcome } from './call-outcome.ts';
+import { RequestTable } from './request-table.ts';
+import { startWatchdog, type Watchdog, type WatchdogLimits } from './watchdog.ts';
+
+export interface CallJob {
+  readonly callId: CallId;
+  readonly tool: string;
+  /** Validated input as JSON text. */
+  readonly inputJson: string;
+  readonly bundle: Uint8Array;
+  readonly filename: string;
+  readonly memoryMiB: number;
+  readonly endowments: { readonly fs: boolean };
+  readonly watchdog: WatchdogLimits;
+  readonly signal?: AbortSignal;
+}
+
+export interface CallParts {
+  readonly worker: WorkerProcess;
+  readonly broker: Broker;
+  readonly budget: CallBudget;
+  readonly audit: CallAudit;
+  readonly now: () => number;
+}
+
+/** Bodies a worker may send are its result only; one byte more than the budget proves that it was exceeded. */
+const RESULT_MARGIN = 1;
+
+/**
+ * One call in one leased worker, from `load` to SIGKILL. The first of result, spent budget, violation, abort and death
+ * decides the outcome; everything after it is ignored. Believes nothing but frames that fit the state.
+ */
+export class CallSession {
+  readonly #job: CallJob;
+  readonly #parts: CallParts;
+  readonly #requests = new RequestTable();
+  readonly #mounts = new Set<string>();
+  readonly #logs: { level: string; text: string }[] = [];
+  readonly #watchdog: Watchdog;
+  readonly #ended: Promise<CallOutcome>;
+  #resolve: (outcome: CallOutcome) => void = () => undefined;
+  #state: 'loading' | 'running' | 'ended' = 'loading';
+
+  constructor(job: CallJob, parts: CallParts) {
+    this.#job = job;
+    this.#parts = parts;
+    this.#ended = new Promise((resolve) => {
+      this.#resolve = resolve;
+    });
+    this.#watchdog = startWatchdog(parts.worker.meter, job.watchdog, parts.now, (code) => this.#end('budget', { kind: 'spent', code }));
+    parts.worker.attach(this.#listener(), parts.budget.limit('outputBytes') + RESULT_MARGIN);
+  }
+
+  /** Runs the call. Resolves when its outcome is decided and the worker has been killed; reaping may still be under way. */
+  async run(): Promise<CallEnd> {
+    const { signal } = this.#job;
+    const onAbort = (): void => this.#end('aborted', { kind: 'aborted' });
+    if (signal?.aborted === true) onAbort();
+    signal?.addEventListener('abort', onAbort, { once: true });
+    await this.#start();
+    const outcome = await this.#ended;
+    signal?.removeEventListener('abort', onAbort);
+    await this.#parts.broker[Symbol.asyncDispose]();
+    return this.#report(outcome);
+  }
+
+  async #start(): Promise<void> {
+    const { worker, budget } = this.#parts;
+    const { callId, tool, inputJson, bundle, filename, memoryMiB, endowments } = this.#job;
+    // The guest's own limits stand just above the host's, so that it is the host that sees an overrun and names it.
+    const limits = { outputBytes: budget.limit('outputBytes') + RESULT_MARGIN, logBytes: budget.limit('logBytes') + 1, requests: budget.limit('brokerCalls') + 1 };
+    await worker.send({ kind: 'load', filename, memoryMiB, limits, endowments }, bundle);
+    await worker.send({ kind: 'call', call: callId, tool }, Buffer.from(inputJson, 'utf8'));
+  }
+
+  #listener(): Parameters<WorkerProcess['attach']>[0] {
+    return {
+      onFrame: (frame) => this.#guard(() => this.#onFrame(frame)),
+      onViolation: (rule, detail) => this.#end('protocol', { kind: 'violation', rule, detail }),
+      onExit: (exit) => this.#onExit(exit),
+    };
+  }
+
+  #onFrame(frame: Frame): void {
+    if (this.#state === 'ended') return;
+    const message = decodeWorkerMessage(frame.head);
+    if (frame.body.length > 0 && !(message.kind === 'result' && message.ok)) {
+      throw new ProtocolViolation('body', `"${message.kind}" carries a body`);
+    }
+    this.#onMessage(message, frame.body);
+  }
+
+  #onMessage(message: WorkerToHost, body: Uint8Array): void {
+    switch (message.kind) {
+      case 'loaded':
+        if (this.#state !== 'loading') throw new ProtocolViolation('state', '"loaded" twice');
+        this.#state = 'running';
+        return;
+      case 'request':
+        return this.#onRequest(message);
+      case 'cancel':
+        return this.#requests.cancel(message.id);
+      case 'log':
+        return this.#onLog(message);
+      case 'result':
+        return this.#onResult(message, body);
+      case 'engine-lost':
+        return this.#onEngineLost();
+      case 'ready':
+        throw new ProtocolViolation('state', '"ready" during a call');
+      default:
+        return assertNever(message);
+    }
+  }
+
+  #onRequest(message: Extract<WorkerToHost, { kind: 'request' }>): void {
+    if (!this.#parts.budget.charge('brokerCalls', 1)) return this.#spend();
+    const signal = this.#requests.open(message.id);
+    void answerRequest({ ...this.#parts, request: message, signal })
+      .then((answer) => {
+        this.#requests.close(message.id);
+        if (answer.mount !== undefined) this.#mounts.add(answer.mount);
+        if (this.#parts.budget.spent !== undefined) this.#spend();
+      })
+      .catch((cause: unknown) => this.#fail(cause));
+  }
+
+  #onLog({ level, text }: Extract<WorkerToHost, { kind: 'log' }>): void {
+    if (!this.#parts.budget.charge('logBytes', Buffer.byteLength(text) + 1)) return this.#spend();
+    this.#logs.push({ level, text });
+    this.#parts.audit.log(level, text);
+  }
+
+  #onResult(message: Extract<WorkerToHost, { kind: 'result' }>, body: Uint8Array): void {
+    if (message.call !== this.#job.callId) throw new ProtocolViolation('call', 'result of another call');
+    if (!message.ok) return this.#end('call-ended', { kind: 'failure', failure: message.failure });
+    if (!this.#parts.budget.charge('outputBytes', body.length)) return this.#spend();
+    this.#end('call-ended', { kind: 'value', json: Buffer.from(body).toString('utf8') });
+  }
+
+  /** The worker claims that its isolate died. Whether that was memory is read from the kernel's high-water mark. */
+  #onEngineLost(): void {
+    if (this.#watchdog.reachedMemoryLimit()) this.#end('budget', { kind: 'spent', code: 'ERR_CARAPACE_BUDGET_MEMORY' });
+    else this.#end('call-ended', { kind: 'crashed', description: 'its isolate was lost' });
+  }
+
+  #onExit(exit: WorkerExit): void {
+    if (exit.signal === 'SIGXCPU') this.#end('budget', { kind: 'spent', code: 'ERR_CARAPACE_BUDGET_CPU' });
+    else this.#end('call-ended', { kind: 'crashed', description: describeExit(exit) });
+  }
+
+  #spend(): void {
+    const code = this.#parts.budget.spent;
+    if (code !== undefined) this.#end('budget', { kind: 'spent', code });
+  }
+
+  #fail(cause: unknown): void {
+    this.#end('host-failed', { kind: 'host-failed', cause });
+  }
+
+  /** Runs one step of the state machine: a violation ends the call, a failure of the host's own ends it as such. */
+  #guard(step: () => void): void {
+    try {
+      step();
+    } catch (error) {
+      if (error instanceof ProtocolViolation) this.#end('protocol', { kind: 'violation', rule: error.rule, detail: error.message });
+      else this.#fail(error);
+    }
+  }
+
+  #end(reason: KillReason, outcome: CallOutcome): void {
+    if (this.#state === 'ended') return;
+    this.#state = 'ended';
+    this.#watchdog.stop();
+    this.#usageAtEnd = this.#watchdog.usage();
+    void this.#parts.worker.kill(reason);
+    this.#requests.abortAll();
+    this.#resolve(outcome);
+  }
+
+  #usageAtEnd: ReturnType<Watchdog['usage']> = { wallMs: 0, cpuMs: 0, peakMemoryMiB: 0 };
+
+  #report(outcome: CallOutcome): CallEnd {
+    const { budget } = this.#parts;
+    return {
+      outcome,
+      usage: {
+        ...this.#usageAtEnd,
+        brokerCalls: budget.used('brokerCalls'),
+        fsReadBytes: budget.used('fsReadBytes'),
+        outputBytes: budget.used('outputBytes'),
+        logBytes: budget.used('logBytes'),
+      },
+      mounts: [...this.#mounts].toSorted(),
+      logs: this.#logs,
+    };
+  }
+}

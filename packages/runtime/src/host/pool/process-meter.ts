@@ -1,0 +1,54 @@
+import type { PoolPowers } from './pool-powers.ts';
+
+/** The kernel's own accounting of one worker. What the worker says about itself is never asked for. */
+export interface ProcessUsage {
+  readonly cpuMs: number;
+  readonly residentBytes: number;
+}
+
+export interface ProcessMeter {
+  /** Usage now; the last known one when the process is gone. */
+  read(): ProcessUsage;
+  /** The largest resident size the kernel has seen, in bytes; 0 when the process is gone. */
+  readPeak(): number;
+  close(): void;
+}
+
+/** USER_HZ is 100 on every Linux architecture that Node supports: a tick of process time is 10 ms. */
+const TICK_MS = 10;
+const PAGE_BYTES = 4096;
+/** Positions in /proc/PID/stat counted behind the closing bracket of the command name, which may hold anything. */
+const UTIME = 11;
+const STIME = 12;
+const RSS_PAGES = 21;
+
+/** Opens the meter of a running process. Throws when it is gone already. */
+export function openProcessMeter(powers: PoolPowers, pid: number): ProcessMeter {
+  const stat = powers.openProcFile(pid, 'stat');
+  const status = powers.openProcFile(pid, 'status');
+  let last: ProcessUsage = { cpuMs: 0, residentBytes: 0 };
+  return {
+    read: () => {
+      last = parseStat(stat.read()) ?? last;
+      return last;
+    },
+    readPeak: () => parsePeak(status.read()),
+    close: () => {
+      stat.close();
+      status.close();
+    },
+  };
+}
+
+export function parseStat(text: string | undefined): ProcessUsage | undefined {
+  const fields = text?.slice(text.lastIndexOf(')') + 2).split(' ');
+  if (fields === undefined || fields.length <= RSS_PAGES) return undefined;
+  const cpuMs = (Number(fields[UTIME]) + Number(fields[STIME])) * TICK_MS;
+  const residentBytes = Number(fields[RSS_PAGES]) * PAGE_BYTES;
+  // A zombie reports no memory; its processor time is still true, its size is not a measurement.
+  return fields[0] === 'Z' ? undefined : { cpuMs, residentBytes };
+}
+
+function parsePeak(text: string | undefined): number {
+  return Number(/^VmHWM:\s+(\d+) kB$/m.exec(text ?? '')?.[1] ?? 0) * 1024;
+}

@@ -1,0 +1,63 @@
+import type { Duplex, Readable } from 'node:stream';
+import { DESCRIPTORS, type JailLayers, type JailSpec } from '../../jail/jail-spec.ts';
+import type { LaunchFiles } from '../../jail/launch-files.ts';
+import { workerArguments } from '../../jail/node-flags.ts';
+import type { ChildProcess, PoolPowers } from './pool-powers.ts';
+
+/** What distinguishes one kind of spare worker from another. Spares of one profile are interchangeable. */
+export interface WorkerProfile {
+  readonly jit: boolean;
+  /** Backstop in the kernel behind the host's own processor budget, in seconds, boot included. */
+  readonly cpuSeconds: number;
+  readonly layers: JailLayers;
+}
+
+export interface SpawnedWorker {
+  readonly child: ChildProcess;
+  readonly channel: Duplex;
+  /** V8's and Node's own last words. Skill code cannot write here except through native code. */
+  readonly stderr: Readable;
+}
+
+export const ALL_LAYERS: JailLayers = { identity: true, rlimits: true, landlock: true, seccomp: true };
+
+/** 1.6 GB is the least at which a jitless worker always boots; V8 with compilers reserves far more than it uses. */
+const ADDRESS_SPACE = { jitless: 1.6e9, jit: 6e9 };
+const OPEN_FILES = 64;
+const NODE_HEAP_MIB = 64;
+
+/**
+ * Starts the launcher, which becomes the worker: one process, no shell, empty environment, a session of its own (a Ctrl-C
+ * in the operator's terminal is the host's to handle), and no descriptor but the documented ones.
+ */
+export function spawnWorker(powers: PoolPowers, files: LaunchFiles, profile: WorkerProfile): SpawnedWorker {
+  const child = powers.spawn(process.execPath, ['--disable-sigusr1', files.launcherPath, JSON.stringify(specFor(profile))], {
+    stdio: ['ignore', 'ignore', 'pipe', 'pipe', files.bundle, files.addon],
+    env: {},
+    detached: true,
+  });
+  const channel = child.stdio[DESCRIPTORS.protocol];
+  if (!isDuplex(channel) || child.stderr === null) throw new TypeError('Cannot start worker: its pipes are missing');
+  return { child, channel, stderr: child.stderr };
+}
+
+function specFor(profile: WorkerProfile): JailSpec {
+  const nodeMajor = Number(process.versions.node.split('.')[0]);
+  return {
+    hostPid: process.pid,
+    layers: profile.layers,
+    limits: {
+      addressSpaceBytes: profile.jit ? ADDRESS_SPACE.jit : ADDRESS_SPACE.jitless,
+      cpuSeconds: profile.cpuSeconds,
+      openFiles: OPEN_FILES,
+    },
+    jit: profile.jit,
+    arguments: workerArguments({ jit: profile.jit, heapMiB: NODE_HEAP_MIB, nodeMajor }),
+    keepDescriptors: [0, 1, 2, DESCRIPTORS.protocol, DESCRIPTORS.workerBundle, DESCRIPTORS.nativeAddon],
+    readableDescriptors: [DESCRIPTORS.nativeAddon],
+  };
+}
+
+function isDuplex(stream: unknown): stream is Duplex {
+  return typeof stream === 'object' && stream !== null && 'write' in stream && 'read' in stream;
+}

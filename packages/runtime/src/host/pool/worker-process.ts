@@ -1,0 +1,164 @@
+import { once } from 'node:events';
+import type { LaunchFiles } from '../../jail/launch-files.ts';
+import type { LayerReport } from '../../jail/jail-spec.ts';
+import { RuntimeFailure } from '../../errors.ts';
+import { encodeFrame, type Frame, FrameRefused, NO_BODY } from '../../protocol/frame.ts';
+import { FrameParser } from '../../protocol/frame-parser.ts';
+import type { HostToWorker } from '../../protocol/messages.ts';
+import { decodeLaunchReport } from './launch-report.ts';
+import type { PoolPowers } from './pool-powers.ts';
+import { openProcessMeter, type ProcessMeter } from './process-meter.ts';
+import { spawnWorker, type SpawnedWorker, type WorkerProfile } from './spawn-worker.ts';
+import { describeExit, type KillReason, type WorkerExit } from './worker-death.ts';
+
+/** Who listens to a worker. Every frame and the end of the process arrive here, in order, from the spawn on. */
+export interface WorkerListener {
+  onFrame(frame: Frame): void;
+  /** Bytes that are no frame. The process is being killed when this is called. */
+  onViolation(rule: string, detail: string): void;
+  onExit(exit: WorkerExit): void;
+}
+
+/** The most a worker may say on stderr; V8's fatal message fits, a flood does not (corpus IP 147). */
+const STDERR_BYTES = 16 * 1024;
+const HEAD_BYTES = 64 * 1024;
+/** Before a lease a worker has nothing to say: launch report and `ready` only. */
+const BODY_BYTES_UNLEASED = 1024;
+
+/** One process, from spawn to reaping. Knows frames and signals; knows no skill, no policy and no budget. */
+export class WorkerProcess {
+  readonly profile: WorkerProfile;
+  readonly pid: number;
+  readonly meter: ProcessMeter;
+  readonly exited: Promise<WorkerExit>;
+  readonly #spawned: SpawnedWorker;
+  readonly #limits = { headBytes: HEAD_BYTES, bodyBytes: BODY_BYTES_UNLEASED };
+  readonly #parser: FrameParser = new FrameParser(this.#limits);
+  #listener: WorkerListener | undefined;
+  #killed: KillReason | undefined;
+  #exit: WorkerExit | undefined;
+  #stderr = '';
+
+  constructor(powers: PoolPowers, files: LaunchFiles, profile: WorkerProfile) {
+    this.profile = profile;
+    this.#spawned = spawnWorker(powers, files, profile);
+    const { child } = this.#spawned;
+    this.exited = new Promise((resolve) => {
+      child.once('exit', (code, signal) => resolve(this.#onExit({ code, signal })));
+      child.once('error', () => resolve(this.#onExit({ code: null, signal: null })));
+    });
+    if (child.pid === undefined) throw new RuntimeFailure('ERR_CARAPACE_WORKER_START', 'Cannot start worker: the process could not be created');
+    this.pid = child.pid;
+    this.meter = openProcessMeter(powers, child.pid);
+    this.#listen();
+  }
+
+  get killed(): KillReason | undefined {
+    return this.#killed;
+  }
+
+  get alive(): boolean {
+    return this.#exit === undefined && this.#killed === undefined;
+  }
+
+  /** V8's last words, control characters and all: for the audit trail after escaping, never for a result. */
+  get stderrTail(): string {
+    return this.#stderr;
+  }
+
+  /** Sets the one listener and the largest body it is prepared to take, in bytes. */
+  attach(listener: WorkerListener, bodyBytes: number = BODY_BYTES_UNLEASED): void {
+    this.#listener = listener;
+    this.#limits.bodyBytes = bodyBytes;
+  }
+
+  /** Resolves once the kernel has taken the frame or the worker is gone: never buffers faster than the worker reads. */
+  async send(message: HostToWorker, body: Uint8Array = NO_BODY): Promise<void> {
+    const { channel } = this.#spawned;
+    if (!channel.writable || this.#killed !== undefined) return;
+    if (channel.write(encodeFrame(message, body))) return;
+    await Promise.race([once(channel, 'drain').catch(() => undefined), this.exited]);
+  }
+
+  /** SIGKILL, once. A clean exit is never waited for: exit paths can hang and skill code can hold them open. */
+  kill(reason: KillReason): Promise<WorkerExit> {
+    if (this.#killed === undefined && this.#exit === undefined) {
+      this.#killed = reason;
+      this.#spawned.child.kill('SIGKILL');
+      this.#spawned.channel.destroy();
+    }
+    return this.exited;
+  }
+
+  #listen(): void {
+    const { channel, stderr } = this.#spawned;
+    channel.on('data', (chunk: Buffer) => this.#onData(chunk));
+    // EPIPE and ECONNRESET say what `exit` says; an unhandled 'error' event would end the host.
+    channel.on('error', () => undefined);
+    stderr.on('error', () => undefined);
+    stderr.on('data', (chunk: Buffer) => {
+      this.#stderr = (this.#stderr + chunk.toString('latin1')).slice(-STDERR_BYTES);
+    });
+  }
+
+  #onData(chunk: Buffer): void {
+    if (this.#killed !== undefined) return;
+    try {
+      for (const frame of this.#parser.push(chunk)) {
+        this.#listener?.onFrame(frame);
+        if (this.#killed !== undefined) return;
+      }
+    } catch (error) {
+      if (!(error instanceof FrameRefused)) throw error;
+      void this.kill('protocol');
+      this.#listener?.onViolation(error.rule, error.message);
+    }
+  }
+
+  #onExit(exit: WorkerExit): WorkerExit {
+    this.#exit = exit;
+    this.meter.close();
+    this.#spawned.channel.destroy();
+    this.#spawned.stderr.destroy();
+    this.#listener?.onExit(exit);
+    return exit;
+  }
+}
+
+/** What a started worker reported before it ran anything. */
+export interface StartedWorker {
+  readonly layers: readonly LayerReport[];
+}
+
+/** Waits for the launch report and for `isReady` to accept a later frame. Kills and rejects on anything else. */
+export function awaitStart(worker: WorkerProcess, isReady: (frame: Frame) => boolean, timeoutMs: number): Promise<StartedWorker> {
+  return new Promise((resolve, reject) => {
+    let layers: readonly LayerReport[] | undefined;
+    const fail = (reason: string): void => {
+      clearTimeout(timer);
+      void worker.kill('start-timeout');
+      reject(new RuntimeFailure('ERR_CARAPACE_WORKER_START', `Cannot start worker: ${reason}`));
+    };
+    const timer = setTimeout(() => fail(`not ready after ${timeoutMs} ms`), timeoutMs);
+    worker.attach({
+      onFrame: (frame) => {
+        if (layers !== undefined) {
+          if (!isReady(frame)) return fail('it spoke out of turn');
+          clearTimeout(timer);
+          return resolve({ layers });
+        }
+        const report = decodeLaunchReport(frame.head);
+        if (report === undefined) fail('the launcher sent no launch report');
+        else if (report.kind === 'jail-failed') fail(`layer "${report.layer}": ${report.reason}`);
+        else layers = report.layers;
+      },
+      onViolation: (_rule, detail) => fail(detail),
+      onExit: (exit) => fail(`it ${describeExit(exit)} ${lastWords(worker)}`.trim()),
+    });
+  });
+}
+
+function lastWords(worker: WorkerProcess): string {
+  const line = worker.stderrTail.trim().split('\n').at(-1) ?? '';
+  return line === '' ? '' : `(${line.replaceAll(/[^\x20-\x7e]/g, '?').slice(0, 200)})`;
+}

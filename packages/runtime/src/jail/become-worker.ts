@@ -1,0 +1,86 @@
+import { openSync, writeSync } from 'node:fs';
+import { encodeFrame } from '../protocol/frame.ts';
+import type { BootFiles } from './boot-files.ts';
+import { dropIdentity } from './identity.ts';
+import { DESCRIPTORS, type JailSpec, type LaunchReport, type LayerReport } from './jail-spec.ts';
+import { addressOf, executeDescriptor, syscall } from './kernel.ts';
+import { applyLandlock } from './landlock.ts';
+import { applyProcessLimits } from './rlimits.ts';
+import { encodeProgram } from './seccomp/bpf.ts';
+import { workerFilter } from './seccomp/worker-filter.ts';
+
+const FCNTL = 72;
+const F_SETFD = 2;
+const CLOSE_RANGE = 436;
+const CLOSE_RANGE_CLOEXEC = 4;
+const PRCTL = 157;
+const PR_SET_PDEATHSIG = 1;
+const PR_SET_SECCOMP = 22;
+const PR_SET_NO_NEW_PRIVS = 38;
+const SECCOMP_MODE_FILTER = 2;
+const SIGKILL = 9;
+const O_PATH = 0x200000;
+
+/** Applies the layers in the one order that works: identity needs capabilities, Landlock needs new files, the filter ends all. */
+export function becomeWorker(specText: string, bootFiles: BootFiles): void {
+  let step = 'spec';
+  try {
+    const spec = parseSpec(specText);
+    const node = openSync(process.execPath, O_PATH);
+    const layers: LayerReport[] = [];
+    const apply = (name: string, wanted: boolean, layer: () => LayerReport): void => {
+      step = name;
+      if (wanted) layers.push(layer());
+    };
+    apply('rlimits', spec.layers.rlimits, () => applyProcessLimits(spec.limits));
+    apply('identity', spec.layers.identity, dropIdentity);
+    apply('no-new-privileges', true, forbidNewPrivileges);
+    apply('landlock', spec.layers.landlock, () => applyLandlock({ executable: bootFiles.executable, readable: bootFiles.libraries, readableDescriptors: spec.readableDescriptors }));
+    step = 'descriptors';
+    keepOnly(spec.keepDescriptors);
+    dieWithHost(spec.hostPid);
+    apply('seccomp', spec.layers.seccomp, () => installFilter(spec.jit));
+    report({ kind: 'jailed', layers });
+    step = 'exec';
+    executeDescriptor(node, ['node', ...spec.arguments]);
+  } catch (error) {
+    report({ kind: 'jail-failed', layer: step, reason: error instanceof Error ? error.message : 'unknown' });
+    process.exitCode = 1;
+  }
+}
+
+function parseSpec(text: string): JailSpec {
+  // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- written by the host that started this very process
+  return JSON.parse(text) as JailSpec;
+}
+
+function forbidNewPrivileges(): LayerReport {
+  syscall('prctl PR_SET_NO_NEW_PRIVS', PRCTL, PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0);
+  return { layer: 'no-new-privileges', state: 'enforced', detail: 'set-uid programs and file capabilities have no effect' };
+}
+
+/** Only what the spec names crosses into the worker: a leaked descriptor would be authority no wall can see. */
+function keepOnly(descriptors: readonly number[]): void {
+  syscall('close_range', CLOSE_RANGE, Math.max(...descriptors) + 1, 0xffffffff, CLOSE_RANGE_CLOEXEC);
+  for (const fd of descriptors) syscall('fcntl F_SETFD', FCNTL, fd, F_SETFD, 0);
+}
+
+/** A dead host cannot kill: the kernel does. Checked after arming, because the host may have died just before. */
+function dieWithHost(hostPid: number): void {
+  syscall('prctl PR_SET_PDEATHSIG', PRCTL, PR_SET_PDEATHSIG, SIGKILL, 0, 0, 0);
+  if (process.ppid !== hostPid) throw new Error('the host is gone');
+}
+
+function installFilter(jit: boolean): LayerReport {
+  const program = encodeProgram(workerFilter({ pid: process.pid, jit }));
+  const instructions = program.length / 8;
+  const header = Buffer.alloc(16);
+  header.writeUInt16LE(instructions, 0);
+  header.writeBigUInt64LE(addressOf(program), 8);
+  syscall('prctl PR_SET_SECCOMP', PRCTL, PR_SET_SECCOMP, SECCOMP_MODE_FILTER, header, 0, 0);
+  return { layer: 'seccomp', state: 'enforced', detail: `${instructions} instructions: no socket, fork, exec, write-open, io_uring or ptrace` };
+}
+
+function report(message: LaunchReport): void {
+  writeSync(DESCRIPTORS.protocol, encodeFrame(message));
+}

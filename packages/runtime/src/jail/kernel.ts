@@ -1,0 +1,45 @@
+import koffi from 'koffi';
+
+/** A system call that failed, with the call's name; the launcher turns it into a `jail-failed` report. */
+export class SyscallFailed extends Error {
+  readonly errno: number;
+  constructor(call: string, errno: number) {
+    super(`${call} failed with errno ${errno}`);
+    this.name = 'SyscallFailed';
+    this.errno = errno;
+  }
+}
+
+const libc = koffi.load(null);
+const rawSyscall = libc.func('long syscall(long number, ...)');
+const rawExec = libc.func('int fexecve(int fd, const char **argv, const char **envp)');
+
+/** Integers are passed as 64-bit words, buffers as pointers, exactly as the kernel's own table types them. */
+export type SyscallArgument = number | bigint | Buffer | null;
+
+/** Calls the kernel and throws SyscallFailed when it answers -1. The call's result otherwise. */
+export function syscall(name: string, number: number, ...args: readonly SyscallArgument[]): number {
+  const result = trySyscall(number, ...args);
+  if (result.errno !== 0) throw new SyscallFailed(name, result.errno);
+  return result.value;
+}
+
+/** As `syscall`, for callers that tell one errno from another. `errno` is 0 on success. */
+export function trySyscall(number: number, ...args: readonly SyscallArgument[]): { readonly value: number; readonly errno: number } {
+  const typed = args.flatMap((argument) =>
+    typeof argument === 'number' || typeof argument === 'bigint' ? ['int64_t', argument] : ['void *', argument],
+  );
+  const value = Number(rawSyscall(number, ...typed));
+  return value === -1 ? { value, errno: koffi.errno() } : { value, errno: 0 };
+}
+
+/** Replaces this process by the program behind `fd` with an empty environment. Returns only by throwing. */
+export function executeDescriptor(fd: number, argv: readonly string[]): never {
+  rawExec(fd, [...argv, null], [null]);
+  throw new SyscallFailed('execveat', koffi.errno());
+}
+
+/** The address of `buffer`, for structures that hold pointers. The caller keeps the buffer alive. */
+export function addressOf(buffer: Buffer): bigint {
+  return BigInt(koffi.address(buffer));
+}

@@ -1,0 +1,34 @@
+import { writeSync } from 'node:fs';
+import { encodeFrame } from '../../protocol/frame.ts';
+import { DESCRIPTORS } from '../jail-spec.ts';
+import { type AttemptReport, ATTEMPTS, type RawSyscall } from './attempts.ts';
+
+/**
+ * Runs in the place of the worker, in the same jail, as an attacker with native code would: raw system calls through
+ * koffi. Tries one forbidden action per class and reports what the kernel answered.
+ */
+const koffi = loadKoffi();
+const rawSyscall = koffi.load(null).func('long syscall(long number, ...)');
+
+const call: RawSyscall = (number, ...args) => {
+  const typed = args.flatMap((argument) => (typeof argument === 'number' ? ['int64_t', argument] : typeof argument === 'string' ? ['str', argument] : ['void *', argument]));
+  const value = Number(rawSyscall(number, ...typed));
+  return { value, errno: value === -1 ? koffi.errno() : 0 };
+};
+
+for (const attempt of ATTEMPTS) {
+  const report: AttemptReport = { kind: 'attempt', name: attempt.name, ...attempt.run(call, process.ppid) };
+  writeSync(DESCRIPTORS.protocol, encodeFrame(report));
+}
+
+interface Koffi {
+  load(path: null): { func(signature: string): (...args: readonly unknown[]) => unknown };
+  errno(): number;
+}
+
+function loadKoffi(): Koffi {
+  const holder: { exports: unknown } = { exports: {} };
+  process.dlopen(holder, `/proc/self/fd/${DESCRIPTORS.nativeAddon}`);
+  // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- koffi's native exports, which its own wrapper re-exports unchanged
+  return holder.exports as Koffi;
+}

@@ -1,0 +1,59 @@
+import { DESCRIPTORS } from '../jail/jail-spec.ts';
+import type { Frame } from '../protocol/frame.ts';
+import { type HostToWorker, PROTOCOL_VERSION } from '../protocol/messages.ts';
+import { type BlockingChannel, openBlockingChannel } from './blocking-channel.ts';
+import { type GuestPort, IsolateLost, type IsolateSession, type PreparedIsolate } from './isolate-engine.ts';
+import { createIsolatedVmEngine } from './isolated-vm-engine.ts';
+
+/** The default of the manifest's memory limit: a spare prepares its isolate for it and starts over for any other. */
+const USUAL_MEMORY_MIB = 64;
+
+/**
+ * The worker: one loop over two system calls. It reads a frame, lets the isolate run until it has nothing left to do, and
+ * reads the next. There is no event loop, so no timer and no callback of Node's can run between two frames.
+ */
+function serve(channel: BlockingChannel): void {
+  const engine = createIsolatedVmEngine();
+  const port: GuestPort = { send: (message, body) => channel.send(message, body) };
+  let prepared: PreparedIsolate = engine.prepare({ memoryMiB: USUAL_MEMORY_MIB });
+  let session: IsolateSession | undefined;
+  channel.send({ kind: 'ready', version: PROTOCOL_VERSION });
+  for (let frame = channel.receive(); frame !== undefined; frame = channel.receive()) {
+    const message = messageOf(frame);
+    switch (message.kind) {
+      case 'load':
+        if (message.memoryMiB !== USUAL_MEMORY_MIB) {
+          prepared.dispose();
+          prepared = engine.prepare({ memoryMiB: message.memoryMiB });
+        }
+        session = prepared.open({ ...message, source: textOf(frame) }, port);
+        break;
+      case 'call':
+        session?.call(message.call, message.tool, textOf(frame));
+        break;
+      case 'reply':
+        session?.deliver(message, frame.body);
+        break;
+      case 'abort':
+        session?.abort(message.reason);
+        break;
+    }
+  }
+}
+
+function messageOf({ head }: Frame): HostToWorker {
+  // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- the host is the authority; a worker that doubted it could do nothing else
+  return head as HostToWorker;
+}
+
+function textOf({ body }: Frame): string {
+  return Buffer.from(body.buffer, body.byteOffset, body.byteLength).toString('utf8');
+}
+
+const channel = openBlockingChannel(DESCRIPTORS.protocol);
+try {
+  serve(channel);
+} catch (error) {
+  if (!(error instanceof IsolateLost)) throw error;
+  channel.send({ kind: 'engine-lost' });
+}
