@@ -1,4 +1,14 @@
-import { closeSync, constants, fstatSync, mkdirSync, mkdtempSync, openSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import {
+  closeSync,
+  constants,
+  fstatSync,
+  mkdirSync,
+  mkdtempSync,
+  openSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
@@ -42,7 +52,10 @@ describe('openat2', () => {
     ['sub/é.txt/x', RESOLVE.BENEATH, 'ENOTDIR'],
     ['sub', 1 << 30, 'EINVAL'],
   ])('%s with resolve %d fails with %s', async (path, resolve, errno) => {
-    expect((await load()).openat2(root, path, { flags: constants.O_RDONLY, resolve })).toEqual({ kind: 'failed', errno });
+    expect((await load()).openat2(root, path, { flags: constants.O_RDONLY, resolve })).toEqual({
+      kind: 'failed',
+      errno,
+    });
   });
 });
 

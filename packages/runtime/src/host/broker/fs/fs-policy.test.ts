@@ -70,7 +70,10 @@ describe('concealUnmatched', () => {
     expect(concealUnmatched(refuse(rule), 'matched')).toEqual(refuse(rule));
   });
 
-  it.each(['root-changed', 'io-failure', 'budget-files'] as const)('keeps %s, which tells nothing about the path', (rule) => {
-    expect(concealUnmatched(refuse(rule), 'through')).toEqual(refuse(rule));
-  });
+  it.each(['root-changed', 'io-failure', 'budget-files'] as const)(
+    'keeps %s, which tells nothing about the path',
+    (rule) => {
+      expect(concealUnmatched(refuse(rule), 'through')).toEqual(refuse(rule));
+    },
+  );
 });

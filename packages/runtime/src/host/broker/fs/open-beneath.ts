@@ -45,6 +45,7 @@ export function openBeneath(root: MountRoot, path: BeneathPath, intent: OpenInte
 }
 
 function pinEntry(root: MountRoot, components: readonly string[]): OwnedFd | FsRefusal {
+  if (!components.every(isSingleName)) return refuse('component-dots');
   const pinned = root.check();
   if (pinned.kind === 'refused') return pinned;
   const { containment, powers } = root;
@@ -58,6 +59,14 @@ function pinEntry(root: MountRoot, components: readonly string[]): OwnedFd | FsR
     default:
       return assertNever(containment);
   }
+}
+
+/**
+ * The parser refuses such names already. The gate asks again because the walk stands on it: a component that climbs, or
+ * that is really two, would be resolved by the kernel without any of the checks.
+ */
+function isSingleName(name: string): boolean {
+  return name !== '' && name !== '.' && name !== '..' && !/[/\0]/.test(name);
 }
 
 function judgePinned(

@@ -1,6 +1,12 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { isSpellableName, MAX_COMPONENT_BYTES, MAX_COMPONENTS, MAX_PATH_BYTES, parseVirtualPath } from './virtual-path.ts';
+import {
+  isSpellableName,
+  MAX_COMPONENT_BYTES,
+  MAX_COMPONENTS,
+  MAX_PATH_BYTES,
+  parseVirtualPath,
+} from './virtual-path.ts';
 
 const REFUSED: readonly (readonly [rule: string, path: unknown])[] = [
   ['path-type', 3],
@@ -60,9 +66,12 @@ describe('parseVirtualPath', () => {
     expect(parseVirtualPath(path)).toEqual({ kind: 'mount', mount: 'docs', components, mustBeDirectory });
   });
 
-  it.each(['%2e%2e', '...', 'a ', 'a.', '~', '-rf', 'a:b', 'CON', 'é', '👩‍💻'])('takes %j as a literal name', (name) => {
-    expect(parseVirtualPath(`/docs/${name}`)).toMatchObject({ kind: 'mount', components: [name] });
-  });
+  it.each(['%2e%2e', '...', 'a ', 'a.', '~', '-rf', 'a:b', 'CON', 'é', '👩‍💻'])(
+    'takes %j as a literal name',
+    (name) => {
+      expect(parseVirtualPath(`/docs/${name}`)).toMatchObject({ kind: 'mount', components: [name] });
+    },
+  );
 
   it('accepts each length and depth exactly at its limit', () => {
     expect(parseVirtualPath(`/docs/${'a'.repeat(MAX_COMPONENT_BYTES)}`).kind).toBe('mount');
@@ -74,16 +83,19 @@ describe('parseVirtualPath', () => {
 
   it('never lets a separator, a dot component or a control character through', () => {
     fc.assert(
-      fc.property(fc.string({ unit: fc.constantFrom('/', '.', '\\', '\0', 'a', '%2e', '\u202e', '\ud800') }), (text) => {
-        const parsed = parseVirtualPath(`/${text}`);
-        if (parsed.kind !== 'mount') return;
-        for (const name of [parsed.mount, ...parsed.components]) {
-          expect(name).toMatch(/^(?!\.{1,2}$)[^/\\\0\u202e]+$/);
-          expect(name.isWellFormed()).toBe(true);
-        }
-        const slash = parsed.mustBeDirectory ? '/' : '';
-        expect(`/${[parsed.mount, ...parsed.components].join('/')}${slash}`).toBe(`/${text}`);
-      }),
+      fc.property(
+        fc.string({ unit: fc.constantFrom('/', '.', '\\', '\0', 'a', '%2e', '\u202e', '\ud800') }),
+        (text) => {
+          const parsed = parseVirtualPath(`/${text}`);
+          if (parsed.kind !== 'mount') return;
+          for (const name of [parsed.mount, ...parsed.components]) {
+            expect(name).toMatch(/^(?!\.{1,2}$)[^/\\\0\u202e]+$/);
+            expect(name.isWellFormed()).toBe(true);
+          }
+          const slash = parsed.mustBeDirectory ? '/' : '';
+          expect(`/${[parsed.mount, ...parsed.components].join('/')}${slash}`).toBe(`/${text}`);
+        },
+      ),
     );
   });
 });

@@ -1,0 +1,170 @@
+import { appendFile, truncate } from 'node:fs/promises';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { FileBody } from './file-body.ts';
+import { CONTAINMENTS, createTempTree, openFdCount, openRoot, textOf, UNLIMITED } from './fixtures/temp-tree.ts';
+import { createFsBroker, type FsBroker } from './fs-broker.ts';
+import { DEFAULT_FS_LIMITS, type FsLimits, type FsMeter } from './fs-limits.ts';
+import type { FsOutcome } from './fs-outcome.ts';
+
+const CHUNK = 64 * 1024;
+const LIMITS: FsLimits = { ...DEFAULT_FS_LIMITS, chunkBytes: CHUNK, maxReadBytes: 4 * CHUNK, maxOpenHandles: 2 };
+
+function read(broker: FsBroker, path: string, meter: FsMeter = UNLIMITED): Promise<FsOutcome> {
+  return broker.perform({ family: 'fs', method: 'readFile', path }, meter);
+}
+
+function streamOf(outcome: FsOutcome): FileBody {
+  if (outcome.kind === 'done' && outcome.body instanceof FileBody) return outcome.body;
+  throw new Error('not a stream');
+}
+
+function meterFor(bytes: number): FsMeter {
+  let left = bytes;
+  return {
+    charge(kind, amount) {
+      if (kind === 'files') return true;
+      left -= amount;
+      return left >= 0;
+    },
+  };
+}
+
+describe.each(CONTAINMENTS)('a file body (%s)', (containment) => {
+  it.each([0, 1, 4095, 4096, CHUNK - 1])('of %d bytes comes back whole, with nothing left open', async (size) => {
+    await using tree = await createTempTree({ 'a.bin': 'x'.repeat(size) });
+    using root = await openRoot(tree.inside, containment);
+    await using broker = createFsBroker([root], LIMITS);
+    const before = openFdCount();
+    const outcome = await read(broker, '/docs/a.bin');
+    expect(outcome.kind === 'done' && outcome.body).toBeInstanceOf(Uint8Array);
+    expect(await textOf(outcome)).toBe('x'.repeat(size));
+    expect(outcome.trail.bytes).toBe(size);
+    expect(openFdCount()).toBe(before);
+  });
+
+  it.each([CHUNK, CHUNK + 1, 3 * CHUNK + 7, 4 * CHUNK])(
+    'of %d bytes is streamed and closed at its end',
+    async (size) => {
+      await using tree = await createTempTree({ 'a.bin': 'x'.repeat(size) });
+      using root = await openRoot(tree.inside, containment);
+      await using broker = createFsBroker([root], LIMITS);
+      const before = openFdCount();
+      const outcome = await read(broker, '/docs/a.bin');
+      expect(openFdCount()).toBe(before + 1);
+      let total = 0;
+      for await (const chunk of streamOf(outcome)) {
+        expect(chunk.byteLength).toBeLessThanOrEqual(CHUNK);
+        expect(chunk.buffer.byteLength).toBe(chunk.byteLength);
+        total += chunk.byteLength;
+      }
+      expect(total).toBe(size);
+      expect(outcome.trail.bytes).toBe(size);
+      expect(openFdCount()).toBe(before);
+    },
+  );
+
+  it('one byte over the cap is refused before it is read', async () => {
+    await using tree = await createTempTree({ 'a.bin': 'x'.repeat(4 * CHUNK + 1) });
+    using root = await openRoot(tree.inside, containment);
+    await using broker = createFsBroker([root], LIMITS);
+    const before = openFdCount();
+    expect(await read(broker, '/docs/a.bin')).toMatchObject({ code: 'ERR_CARAPACE_FS_TOO_LARGE', trail: { bytes: 0 } });
+    expect(openFdCount()).toBe(before);
+  });
+
+  it('of a huge sparse file is refused without allocating it', async () => {
+    await using tree = await createTempTree({ 'a.bin': '' });
+    await truncate(join(tree.inside, 'a.bin'), 10 * 2 ** 30);
+    using root = await openRoot(tree.inside, containment);
+    await using broker = createFsBroker([root]);
+    expect(await read(broker, '/docs/a.bin')).toMatchObject({ code: 'ERR_CARAPACE_FS_TOO_LARGE' });
+  });
+
+  it('of a file that grows past the cap while it is read fails there', async () => {
+    await using tree = await createTempTree({ 'a.bin': 'x'.repeat(CHUNK) });
+    using root = await openRoot(tree.inside, containment);
+    await using broker = createFsBroker([root], LIMITS);
+    const before = openFdCount();
+    const outcome = await read(broker, '/docs/a.bin');
+    await appendFile(join(tree.inside, 'a.bin'), 'x'.repeat(5 * CHUNK));
+    await expect(textOf(outcome)).rejects.toMatchObject({ code: 'ERR_CARAPACE_FS_TOO_LARGE' });
+    expect(openFdCount()).toBe(before);
+  });
+
+  it('of a file that shrinks ends early without an error', async () => {
+    await using tree = await createTempTree({ 'a.bin': 'x'.repeat(2 * CHUNK) });
+    using root = await openRoot(tree.inside, containment);
+    await using broker = createFsBroker([root], LIMITS);
+    const outcome = await read(broker, '/docs/a.bin');
+    await truncate(join(tree.inside, 'a.bin'), 10);
+    expect(await textOf(outcome)).toBe('x'.repeat(10));
+  });
+
+  it('of a pseudo-file that reports size 0 is read to its end under the cap', async () => {
+    using root = await openRoot('/proc', containment);
+    await using broker = createFsBroker([root], LIMITS);
+    expect(await textOf(await read(broker, '/docs/version'))).toMatch(/^Linux version /);
+  });
+
+  it('ends with a budget code when the bytes are spent, in one piece or in the middle of a stream', async () => {
+    await using tree = await createTempTree({ 'a.txt': 'x'.repeat(10), 'b.bin': 'x'.repeat(2 * CHUNK) });
+    using root = await openRoot(tree.inside, containment);
+    await using broker = createFsBroker([root], LIMITS);
+    const before = openFdCount();
+    expect((await read(broker, '/docs/a.txt', meterFor(10))).kind).toBe('done');
+    expect(await read(broker, '/docs/a.txt', meterFor(9))).toMatchObject({ code: 'ERR_CARAPACE_BUDGET_FS_READ' });
+    const stream = await read(broker, '/docs/b.bin', meterFor(2 * CHUNK - 1));
+    await expect(textOf(stream)).rejects.toMatchObject({ code: 'ERR_CARAPACE_BUDGET_FS_READ' });
+    expect(openFdCount()).toBe(before);
+  });
+
+  it('closes when a reader stops early', async () => {
+    await using tree = await createTempTree({ 'a.bin': 'x'.repeat(3 * CHUNK) });
+    using root = await openRoot(tree.inside, containment);
+    await using broker = createFsBroker([root], LIMITS);
+    const before = openFdCount();
+    for await (const chunk of streamOf(await read(broker, '/docs/a.bin'))) {
+      expect(chunk.byteLength).toBe(CHUNK);
+      break;
+    }
+    expect(openFdCount()).toBe(before);
+  });
+
+  it('closes on disposal, never started, half read or in the middle of a read, and then fails', async () => {
+    await using tree = await createTempTree({ 'a.bin': 'x'.repeat(3 * CHUNK) });
+    using root = await openRoot(tree.inside, containment);
+    await using broker = createFsBroker([root], LIMITS);
+    const before = openFdCount();
+    for (const preparation of ['none', 'read', 'reading'] as const) {
+      const body = streamOf(await read(broker, '/docs/a.bin'));
+      const chunks = body[Symbol.asyncIterator]();
+      const first = preparation === 'none' ? undefined : chunks.next();
+      if (preparation === 'read') await first;
+      await body[Symbol.asyncDispose]();
+      await first;
+      expect(openFdCount()).toBe(before);
+      await expect(chunks.next()).rejects.toMatchObject({ code: 'ERR_CARAPACE_FS_IO' });
+    }
+  });
+
+  it('counts against the open handles until it ends, and ends with its broker', async () => {
+    await using tree = await createTempTree({ 'a.bin': 'x'.repeat(CHUNK), 'b.txt': 'b' });
+    using root = await openRoot(tree.inside, containment);
+    const broker = createFsBroker([root], LIMITS);
+    const before = openFdCount();
+    const first = await read(broker, '/docs/a.bin');
+    await read(broker, '/docs/a.bin');
+    expect(await read(broker, '/docs/b.txt')).toMatchObject({
+      code: 'ERR_CARAPACE_BUDGET_FILES',
+      rule: 'open-handles',
+    });
+    const listing = await broker.perform({ family: 'fs', method: 'readdir', path: '/docs' }, UNLIMITED);
+    expect(listing).toMatchObject({ rule: 'open-handles' });
+    await textOf(first);
+    expect((await read(broker, '/docs/b.txt')).kind).toBe('done');
+    await broker[Symbol.asyncDispose]();
+    expect(openFdCount()).toBe(before);
+    expect(await read(broker, '/docs/b.txt')).toMatchObject({ code: 'ERR_CARAPACE_FS_IO', rule: 'broker-closed' });
+  });
+});
