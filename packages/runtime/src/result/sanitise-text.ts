@@ -7,8 +7,6 @@ export interface SanitiseOptions {
   readonly singleLine?: boolean;
   /** Combining marks kept in one run. Default 8. */
   readonly maxCombiningMarks?: number;
-  /** Counts here instead of in a fresh tally, so that one report can cover many strings. */
-  readonly tally?: RemovalTally;
 }
 
 export interface SanitisedText {
@@ -25,7 +23,6 @@ export interface TextSanitiser {
   readonly removed: RemovalCounts;
 }
 
-const NOTHING: RemovalCounts = Object.freeze({});
 const DEFAULT_MARKS = 8;
 /** Bounds the working memory of one step. */
 const STEP = 65_536;
@@ -47,16 +44,24 @@ const SHORT = 256;
  * trustworthy: words that instruct a model pass, marked as data by the envelope.
  */
 export function sanitiseText(text: string, options: SanitiseOptions = {}): SanitisedText {
-  if (text.length <= SHORT && surelyClean.test(text)) return { text, removed: options.tally?.toCounts() ?? NOTHING };
-  const sanitiser = createTextSanitiser(options);
-  let out = '';
-  for (let at = 0; at < text.length; at += STEP) out += sanitiser.push(text.slice(at, at + STEP));
-  out += sanitiser.end();
-  return { text: out, removed: sanitiser.removed };
+  const tally = new RemovalTally();
+  const clean = sanitiseInto(tally, text, options);
+  return { text: clean, removed: tally.toCounts() };
 }
 
-export function createTextSanitiser(options: SanitiseOptions = {}): TextSanitiser {
-  const tally = options.tally ?? new RemovalTally();
+/** `sanitiseText` for one of many strings that share a count. */
+export function sanitiseInto(tally: RemovalTally, text: string, options: SanitiseOptions = {}): string {
+  if (text.length <= SHORT && surelyClean.test(text)) return text;
+  const sanitiser = createTextSanitiser(options, tally);
+  let out = '';
+  for (let at = 0; at < text.length; at += STEP) out += sanitiser.push(text.slice(at, at + STEP));
+  return out + sanitiser.end();
+}
+
+export function createTextSanitiser(
+  options: SanitiseOptions = {},
+  tally: RemovalTally = new RemovalTally(),
+): TextSanitiser {
   const filter = new CodePointFilter(tally, options.maxCombiningMarks ?? DEFAULT_MARKS);
   const breaker = new MarkerBreaker(tally);
   const flatten = (text: string): string => (options.singleLine === true ? text.replaceAll(/[\n\t]/g, ' ') : text);
