@@ -1,0 +1,84 @@
+import type { BrokerOp } from '../protocol/messages.ts';
+
+/**
+ * What crosses between the worker and the code inside the isolate: strings only. The guest calls one function with
+ * `<op>\n<payload>` and gets `+<payload>` or `{"ok":false,"code":…}`; the worker calls one function with four strings.
+ */
+
+/** Asked by the guest platform, answered at once. */
+export const OPS = [
+  /** JSON `{ op: BrokerOp, form }` → request id. */
+  'request',
+  /** Request id → nothing. */
+  'cancel',
+  /** `<level>\n<text>` → nothing. */
+  'log',
+  /** The skill's module has been evaluated. Empty, or JSON failure of stage `entry`. */
+  'registered',
+  /** JSON text of the tool's value → nothing, or code `output-too-large`. */
+  'result',
+  /** JSON failure → nothing. */
+  'failure',
+  'url-parse',
+  'url-set',
+  'params-parse',
+  'params-serialise',
+  'encode-utf8',
+  'decoder-label',
+  'decode',
+  'decoder-close',
+  'random',
+  'uuid',
+  'digest',
+] as const;
+
+export type Op = (typeof OPS)[number];
+
+/** Called by the worker. */
+export type Command =
+  /** call id, tool, input JSON */
+  | 'call'
+  /** request id, form, payload */
+  | 'reply'
+  /** request id, code, message */
+  | 'refuse'
+  /** reason */
+  | 'abort';
+
+/** How the guest wants an answer: nothing, JSON of `value`, the body as base64 or as text. */
+export const REPLY_FORMS = ['none', 'json', 'bytes', 'text'] as const;
+export type ReplyForm = (typeof REPLY_FORMS)[number];
+
+/** Why the worker refused an op. The list is closed; the guest turns each into an error of its own realm. */
+export type RefusalCode =
+  | 'bad-op'
+  | 'too-long'
+  | 'call-ended'
+  | 'too-many-requests'
+  | 'too-many-timers'
+  | 'output-too-large'
+  | 'no-such-endowment'
+  | 'invalid'
+  | 'internal';
+
+/** Sizes in UTF-16 code units unless the name says bytes. Checked inside the isolate and again in the worker. */
+export const WIRE_LIMITS = {
+  /** Longest op of all; an `encode-utf8` or `decode` of some 24 MiB. */
+  opLength: 33_554_432,
+  requestLength: 16_384,
+  pathLength: 4096,
+  urlLength: 1_048_576,
+  logLineLength: 8192,
+  failureMessageBytes: 4096,
+  failureStackBytes: 8192,
+  failureNameBytes: 256,
+  outputDepth: 64,
+  tools: 256,
+  pendingTimers: 1000,
+  openDecoders: 64,
+  /** Web Crypto's quota for one getRandomValues. */
+  randomBytes: 65_536,
+} as const;
+
+/** The effects a guest may ask for; the family `skill` belongs to the session itself. */
+export type GuestOp = Exclude<BrokerOp, { readonly family: 'skill' }>;

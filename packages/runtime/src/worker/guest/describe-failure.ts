@@ -1,0 +1,58 @@
+import { WIRE_LIMITS } from '../guest-wire.ts';
+import { JSONStringify, ReflectGet, StringOf, StringPrototypeSlice } from './primordials.ts';
+
+export type Stage = 'load' | 'entry' | 'run' | 'output';
+
+/** A failure of ours, with nothing of the skill's in it. */
+export function failureText(stage: Stage, name: string, message: string): string {
+  return encode(stage, name, message, '');
+}
+
+/**
+ * Any thrown value as JSON, cut to size before it is copied anywhere (RS 079). Getters of a hostile error run here, in
+ * the isolate and inside the host's deadline (IS 054, RS 061); what they throw is ignored.
+ */
+export function describeThrown(stage: Stage, thrown: unknown): string {
+  if ((typeof thrown === 'object' && thrown !== null) || typeof thrown === 'function') {
+    const name = readText(thrown, 'name');
+    const message = readText(thrown, 'message');
+    const stack = readText(thrown, 'stack');
+    if (name !== undefined || message !== undefined || stack !== undefined) {
+      return encode(stage, name ?? 'Error', message ?? '', stack ?? '');
+    }
+    return encode(stage, 'Error', `The skill threw a value of type ${typeof thrown}`, '');
+  }
+  return encode(stage, 'Error', `The skill threw ${primitiveText(thrown)}`, '');
+}
+
+function primitiveText(value: unknown): string {
+  switch (typeof value) {
+    case 'string':
+      return JSONStringify(StringPrototypeSlice(value, 0, WIRE_LIMITS.failureMessageBytes));
+    case 'bigint':
+      // Turning a huge BigInt into decimal digits cannot be interrupted (RS 067).
+      return 'a BigInt';
+    default:
+      return StringOf(value);
+  }
+}
+
+function readText(thrown: object, key: string): string | undefined {
+  try {
+    const value: unknown = ReflectGet(thrown, key);
+    return typeof value === 'string' ? value : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+function encode(stage: Stage, name: string, message: string, stack: string): string {
+  return JSONStringify({
+    __proto__: null,
+    stage,
+    name: StringPrototypeSlice(name, 0, WIRE_LIMITS.failureNameBytes),
+    message: StringPrototypeSlice(message, 0, WIRE_LIMITS.failureMessageBytes),
+    // Mapping a stack shortens lines as often as it lengthens them, so twice the final size is kept here.
+    stack: StringPrototypeSlice(stack, 0, 2 * WIRE_LIMITS.failureStackBytes),
+  });
+}

@@ -1,0 +1,154 @@
+import { append, createList, type List, SafeWeakMap } from '../collections.ts';
+import type { Endowment } from '../endowment.ts';
+import { ReflectApply, ReflectConstruct, SymbolIterator, TypeErrorOf, uncurryThis } from '../primordials.ts';
+import { DOMException } from './dom-exception.ts';
+import { Event, EventTarget } from './events.ts';
+import { setTimer } from './timers.ts';
+
+type Handler = ((event: Event) => unknown) | null;
+
+interface AbortState {
+  aborted: boolean;
+  reason: unknown;
+  /** Run before any listener of the skill; `fs` and `AbortSignal.any` hang on here. */
+  readonly algorithms: List<() => void>;
+  handler: Handler;
+  /** Whether the listener that calls `handler` is in place. */
+  listening: boolean;
+}
+
+const states = new SafeWeakMap<object, AbortState>();
+let constructing = false;
+
+/** DOM Standard §3.2. Only a controller, `timeout`, `abort` and `any` make one. */
+export class AbortSignal extends EventTarget {
+  constructor() {
+    if (!constructing) throw new TypeErrorOf('Illegal constructor');
+    super();
+    states.set(this, { aborted: false, reason: undefined, algorithms: createList(), handler: null, listening: false });
+  }
+
+  get aborted(): boolean {
+    return stateOf(this).aborted;
+  }
+  get reason(): unknown {
+    return stateOf(this).reason;
+  }
+  throwIfAborted(): void {
+    const state = stateOf(this);
+    // oxlint-disable-next-line typescript/only-throw-error -- the reason is whatever the skill chose
+    if (state.aborted) throw state.reason;
+  }
+  get onabort(): Handler {
+    return stateOf(this).handler;
+  }
+  set onabort(handler: Handler) {
+    const state = stateOf(this);
+    if (!state.listening) listen(this, 'abort', (event) => callHandler(this, state.handler, event));
+    state.listening = true;
+    state.handler = typeof handler === 'function' ? handler : null;
+  }
+  override get [Symbol.toStringTag](): string {
+    return 'AbortSignal';
+  }
+
+  static abort(reason?: unknown): AbortSignal {
+    const signal = createSignal();
+    signalAbort(signal, reason);
+    return signal;
+  }
+
+  static timeout(delayMs: number): AbortSignal {
+    const signal = createSignal();
+    setTimer(() => signalAbort(signal, new DOMException('The operation timed out', 'TimeoutError')), delayMs);
+    return signal;
+  }
+
+  static any(signals: Iterable<AbortSignal>): AbortSignal {
+    const combined = createSignal();
+    const iterator = signals[SymbolIterator]();
+    for (let step = iterator.next(); step.done !== true; step = iterator.next()) {
+      const source = step.value;
+      const state = stateOf(source);
+      if (state.aborted) {
+        signalAbort(combined, state.reason);
+        return combined;
+      }
+      append(state.algorithms, () => signalAbort(combined, state.reason));
+    }
+    return combined;
+  }
+}
+
+export class AbortController {
+  readonly #signal: AbortSignal = createSignal();
+
+  get signal(): AbortSignal {
+    return this.#signal;
+  }
+  abort(reason?: unknown): void {
+    signalAbort(this.#signal, reason);
+  }
+  get [Symbol.toStringTag](): string {
+    return 'AbortController';
+  }
+}
+
+/**
+ * Runs `algorithm` once when the signal aborts; does nothing if it already has.
+ *
+ * @throws {TypeError} when the value is not an `AbortSignal`.
+ */
+export function onAbort(signal: unknown, algorithm: () => void): void {
+  const state = stateOf(signal);
+  if (!state.aborted) append(state.algorithms, algorithm);
+}
+
+/** The abort reason, or nothing while the signal has not aborted. */
+export function abortedReason(signal: unknown): { readonly reason: unknown } | undefined {
+  const state = stateOf(signal);
+  return state.aborted ? { reason: state.reason } : undefined;
+}
+
+export function abortError(message: string): DOMException {
+  return new DOMException(message, 'AbortError');
+}
+
+function createSignal(): AbortSignal {
+  constructing = true;
+  try {
+    return ReflectConstruct(AbortSignal, []);
+  } finally {
+    constructing = false;
+  }
+}
+
+function stateOf(signal: unknown): AbortState {
+  const state = typeof signal === 'object' && signal !== null ? states.get(signal) : undefined;
+  if (state === undefined) throw new TypeErrorOf('Cannot use signal: it is not an AbortSignal');
+  return state;
+}
+
+function callHandler(signal: AbortSignal, handler: Handler, event: Event): void {
+  if (handler !== null) ReflectApply(handler, signal, [event]);
+}
+
+function signalAbort(signal: AbortSignal, reason: unknown): void {
+  const state = stateOf(signal);
+  if (state.aborted) return;
+  state.aborted = true;
+  state.reason = reason === undefined ? abortError('This operation was aborted') : reason;
+  const { algorithms } = state;
+  for (let index = 0; index < algorithms.length; index += 1) algorithms[index]?.();
+  dispatch(signal, new Event('abort'));
+}
+
+const dispatch: (target: EventTarget, event: Event) => boolean = uncurryThis(EventTarget.prototype.dispatchEvent);
+const listen: (target: EventTarget, type: string, callback: (event: Event) => void) => void = uncurryThis(
+  EventTarget.prototype.addEventListener,
+);
+
+export const abort: Endowment = {
+  names: ['AbortController', 'AbortSignal'],
+  install: () => ({ AbortController, AbortSignal }),
+};

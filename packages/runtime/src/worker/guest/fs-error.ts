@@ -1,0 +1,34 @@
+import { SafeMap } from './collections.ts';
+import { ErrorOf, ReflectDefineProperty } from './primordials.ts';
+
+/** The host's codes and the POSIX code that Node would use, so that `error.code === 'ENOENT'` works as usual. */
+const POSIX = new SafeMap<string, string>();
+POSIX.set('ERR_CARAPACE_PERMISSION_FS_SCOPE', 'EACCES');
+POSIX.set('ERR_CARAPACE_PERMISSION_FS_ACCESS', 'EACCES');
+POSIX.set('ERR_CARAPACE_PERMISSION_FS_LINK', 'EACCES');
+POSIX.set('ERR_CARAPACE_PERMISSION_FS_TYPE', 'EACCES');
+POSIX.set('ERR_CARAPACE_PERMISSION_FS_ROOT_CHANGED', 'EACCES');
+POSIX.set('ERR_CARAPACE_FS_NOT_FOUND', 'ENOENT');
+POSIX.set('ERR_CARAPACE_FS_NOT_DIRECTORY', 'ENOTDIR');
+POSIX.set('ERR_CARAPACE_FS_IS_DIRECTORY', 'EISDIR');
+POSIX.set('ERR_CARAPACE_FS_BAD_PATH', 'EINVAL');
+POSIX.set('ERR_CARAPACE_FS_TOO_LARGE', 'EFBIG');
+POSIX.set('ERR_CARAPACE_FS_IO', 'EIO');
+POSIX.set('ERR_CARAPACE_BUDGET_FS_READ', 'EDQUOT');
+POSIX.set('ERR_CARAPACE_BUDGET_FILES', 'EDQUOT');
+POSIX.set('ENAMETOOLONG', 'ENAMETOOLONG');
+
+/** Shaped like Node's system errors; `path` is the virtual path and `carapaceCode` the host's own code. */
+export function createFsError(carapaceCode: string, sentence: string, syscall: string, path: string): Error {
+  const code = POSIX.get(carapaceCode) ?? 'EIO';
+  const error = new ErrorOf(`${code}: ${sentence}, ${syscall} '${path}'`);
+  define(error, 'code', code);
+  define(error, 'syscall', syscall);
+  define(error, 'path', path);
+  define(error, 'carapaceCode', carapaceCode);
+  return error;
+}
+
+function define(error: Error, key: string, value: string): void {
+  ReflectDefineProperty(error, key, { value, writable: true, enumerable: true, configurable: true });
+}

@@ -1,0 +1,70 @@
+import { SafeMap } from './collections.ts';
+import { describeThrown, failureText } from './describe-failure.ts';
+import { AbortController, abortError } from './endowments/abort.ts';
+import { skillLog } from './endowments/console.ts';
+import { tryAsk } from './host-call.ts';
+import { follow, JSONParse, ObjectFreeze, PromiseOf, ReflectApply } from './primordials.ts';
+import { refuseLeftovers } from './requests.ts';
+import { serialiseOutput } from './serialise-output.ts';
+import { readEntry, type Tool } from './skill-entry.ts';
+
+let tools = new SafeMap<string, Tool>();
+let controller: AbortController | undefined;
+
+/** Called by the entry module with the skill's namespace, once its evaluation has ended well. */
+export function registerSkill(exported: { readonly default?: unknown; readonly tools?: unknown }): void {
+  const entry = readEntryGuarded(exported);
+  if (entry.kind === 'tools') tools = entry.tools;
+  tryAsk(
+    'registered',
+    entry.kind === 'tools' ? '' : failureText('entry', 'SkillEntryError', `Cannot load skill: ${entry.reason}`),
+  );
+}
+
+function readEntryGuarded(exported: Parameters<typeof registerSkill>[0]): ReturnType<typeof readEntry> {
+  try {
+    return readEntry(exported);
+  } catch {
+    return { kind: 'invalid', reason: 'its exports cannot be inspected' };
+  }
+}
+
+/** Runs one tool. Whatever happens, exactly one result or failure reaches the worker; it ignores any further one (BD 104). */
+export function startCall(callId: string, toolName: string, inputJson: string): void {
+  refuseLeftovers();
+  const tool = tools.get(toolName);
+  if (tool === undefined) {
+    fail(failureText('entry', 'SkillEntryError', `Cannot call tool "${toolName}": the skill does not export it`));
+    return;
+  }
+  const current = new AbortController();
+  controller = current;
+  const context = ObjectFreeze({ signal: current.signal, callId, tool: toolName, log: skillLog });
+  const outcome = new PromiseOf((resolve) => {
+    resolve(ReflectApply(tool.run, tool.self, [JSONParse(inputJson), context]));
+  });
+  follow(outcome, finish, (thrown) => fail(describeThrown('run', thrown)));
+}
+
+export function abortCall(reason: string): void {
+  controller?.abort(abortError(reason === '' ? 'This call was aborted' : reason));
+}
+
+function finish(value: unknown): void {
+  let failure: string;
+  try {
+    const output = serialiseOutput(value);
+    if (output.ok) {
+      const answer = tryAsk('result', output.json);
+      if (answer.ok || answer.code === 'call-ended') return;
+      failure = failureText('output', 'SkillOutputError', 'Cannot return value: it is larger than the limit');
+    } else failure = failureText('output', 'SkillOutputError', output.reason);
+  } catch (thrown) {
+    failure = describeThrown('output', thrown);
+  }
+  fail(failure);
+}
+
+function fail(failure: string): void {
+  tryAsk('failure', failure);
+}

@@ -1,0 +1,54 @@
+import {
+  ErrorOf,
+  isInstance,
+  ReflectDefineProperty,
+  ReflectDeleteProperty,
+  ReflectGetOwnPropertyDescriptor,
+  TypeErrorOf,
+} from './primordials.ts';
+
+// V8 only, therefore unknown to the type library.
+const captureStackTrace: (target: object) => void = Reflect.get(ErrorOf, 'captureStackTrace');
+
+/** What V8 says when it refuses a Proxy; nothing if it cannot be told from other refusals. */
+const REFUSAL: string | undefined = calibrate();
+
+/**
+ * Whether a value is a Proxy. V8 attaches stack traces to ordinary objects only and refuses a Proxy before it looks at
+ * it. A V8 that behaves differently makes this answer `false`, and a Proxy is then what its traps say it is.
+ */
+export function isProxy(value: object): boolean {
+  return REFUSAL !== undefined && attempt(value) === REFUSAL;
+}
+
+function calibrate(): string | undefined {
+  const refused = attempt(new Proxy({}, {}));
+  const frozen = attempt(Object.freeze({}));
+  return refused === frozen || attempt({}) !== undefined ? undefined : refused;
+}
+
+/** The message V8 refuses with, or nothing if it did not. Leaves an ordinary object as it was. */
+function attempt(value: object): string | undefined {
+  const own = ownStack(value);
+  const limit = ReflectGetOwnPropertyDescriptor(ErrorOf, 'stackTraceLimit');
+  ReflectDefineProperty(ErrorOf, 'stackTraceLimit', { value: 0, writable: true, enumerable: true, configurable: true });
+  try {
+    captureStackTrace(value);
+  } catch (error) {
+    return isInstance(TypeErrorOf, error) ? error.message : undefined;
+  } finally {
+    if (limit !== undefined) ReflectDefineProperty(ErrorOf, 'stackTraceLimit', limit);
+  }
+  // A tool may be called "stack".
+  if (own === undefined) ReflectDeleteProperty(value, 'stack');
+  else ReflectDefineProperty(value, 'stack', own);
+  return undefined;
+}
+
+function ownStack(value: object): PropertyDescriptor | undefined {
+  try {
+    return ReflectGetOwnPropertyDescriptor(value, 'stack');
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,150 @@
+/**
+ * Everything the platform uses of JavaScript itself, taken before any skill code runs. A skill may replace
+ * `JSON.stringify`, put setters on `Array.prototype` or poison `Promise.prototype.then` (IS 037-039); none of that
+ * may change what the host receives. Rules for code in this folder: no method calls on built-in values, no array or
+ * object spread, no destructuring of arrays, no `for…of`, no `await`, no regular expressions; lists come from list.ts, and
+ * objects that are serialised or looked up have no prototype.
+ */
+
+type Method = (...args: never[]) => unknown;
+
+const { bind, call } = Function.prototype;
+const bindCall: unknown = bind.bind(call);
+
+/** `uncurryThis(String.prototype.slice)('abc', 1)`, immune to later changes of `String.prototype` and `Function.prototype`. */
+// oxlint-disable-next-line typescript/no-unsafe-type-assertion -- the type of bind.bind(call) cannot be written otherwise
+const uncurry = bindCall as (method: Method) => unknown;
+
+export function uncurryThis<Uncurried>(method: Method): Uncurried {
+  // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- the one place where a method changes its shape
+  return uncurry(method) as Uncurried;
+}
+
+/** The getter of an accessor property, as a function of its receiver. */
+export function uncurryGetter<Self, Value>(prototype: object, key: PropertyKey): (self: Self) => Value {
+  const getter = Reflect.getOwnPropertyDescriptor(prototype, key)?.get;
+  if (getter === undefined) throw new TypeError('Cannot capture accessor');
+  return uncurryThis<(self: Self) => Value>(getter);
+}
+
+export const ReflectApply: typeof Reflect.apply = Reflect.apply;
+export const ReflectConstruct: typeof Reflect.construct = Reflect.construct;
+export const ReflectDefineProperty: typeof Reflect.defineProperty = Reflect.defineProperty;
+export const ReflectDeleteProperty: typeof Reflect.deleteProperty = Reflect.deleteProperty;
+export const ReflectGet: typeof Reflect.get = Reflect.get;
+export const ReflectGetOwnPropertyDescriptor: typeof Reflect.getOwnPropertyDescriptor =
+  Reflect.getOwnPropertyDescriptor;
+export const ReflectGetPrototypeOf: typeof Reflect.getPrototypeOf = Reflect.getPrototypeOf;
+export const ReflectHas: typeof Reflect.has = Reflect.has;
+export const ReflectIsExtensible: typeof Reflect.isExtensible = Reflect.isExtensible;
+export const ReflectOwnKeys: typeof Reflect.ownKeys = Reflect.ownKeys;
+export const ReflectSet: typeof Reflect.set = Reflect.set;
+export const ReflectSetPrototypeOf: typeof Reflect.setPrototypeOf = Reflect.setPrototypeOf;
+
+export const ObjectCreate: typeof Object.create = Object.create;
+export const ObjectFreeze: typeof Object.freeze = Object.freeze;
+export const ObjectHasOwn: typeof Object.hasOwn = Object.hasOwn;
+export const ObjectIs: typeof Object.is = Object.is;
+export const ObjectKeys: typeof Object.keys = Object.keys;
+export const ObjectPrototype: typeof Object.prototype = Object.prototype;
+export const ObjectPrototypeToString: (self: unknown) => string = uncurryThis(Object.prototype.toString);
+
+export const JSONParse: typeof JSON.parse = JSON.parse;
+export const JSONStringify: typeof JSON.stringify = JSON.stringify;
+
+export const ArrayIsArray: typeof Array.isArray = Array.isArray;
+export const ArrayPrototype: typeof Array.prototype = Array.prototype;
+export const ArrayPrototypeJoin: (self: ArrayLike<unknown>, separator: string) => string = uncurryThis(
+  Array.prototype.join,
+);
+export const ArrayPrototypeSort: <T>(self: ArrayLike<T>, compare: (a: T, b: T) => number) => unknown = uncurryThis(
+  Array.prototype.sort,
+);
+
+export const StringOf: (value: unknown) => string = String;
+export const StringPrototypeCharCodeAt: (self: string, index: number) => number = uncurryThis(
+  String.prototype.charCodeAt,
+);
+export const StringPrototypeEndsWith: (self: string, suffix: string) => boolean = uncurryThis(
+  String.prototype.endsWith,
+);
+export const StringPrototypeIncludes: (self: string, part: string) => boolean = uncurryThis(String.prototype.includes);
+export const StringPrototypeIndexOf: (self: string, part: string, from?: number) => number = uncurryThis(
+  String.prototype.indexOf,
+);
+export const StringPrototypePadStart: (self: string, length: number, fill: string) => string = uncurryThis(
+  String.prototype.padStart,
+);
+export const StringPrototypeRepeat: (self: string, count: number) => string = uncurryThis(String.prototype.repeat);
+export const StringPrototypeSlice: (self: string, start: number, end?: number) => string = uncurryThis(
+  String.prototype.slice,
+);
+export const StringPrototypeStartsWith: (self: string, prefix: string) => boolean = uncurryThis(
+  String.prototype.startsWith,
+);
+export const StringPrototypeToLowerCase: (self: string) => string = uncurryThis(String.prototype.toLowerCase);
+export const StringPrototypeToWellFormed: (self: string) => string = uncurryThis(String.prototype.toWellFormed);
+export const StringPrototypeTrim: (self: string) => string = uncurryThis(String.prototype.trim);
+export const StringPrototypeValueOf: (self: unknown) => string = uncurryThis(String.prototype.valueOf);
+export const StringFromCharCode: (code: number) => string = String.fromCharCode;
+
+export const NumberOf: (value: unknown) => number = Number;
+export const NumberIsInteger: (value: unknown) => boolean = Number.isInteger;
+export const NumberPrototypeValueOf: (self: unknown) => number = uncurryThis(Number.prototype.valueOf);
+export const NumberParseFloat: (text: string) => number = Number.parseFloat;
+export const NumberParseInt: (text: string, radix?: number) => number = Number.parseInt;
+export const BooleanPrototypeValueOf: (self: unknown) => boolean = uncurryThis(Boolean.prototype.valueOf);
+export const BigIntPrototypeValueOf: (self: unknown) => bigint = uncurryThis(BigInt.prototype.valueOf);
+export const SymbolPrototypeToString: (self: symbol) => string = uncurryThis(Symbol.prototype.toString);
+export const SymbolPrototypeValueOf: (self: unknown) => symbol = uncurryThis(Symbol.prototype.valueOf);
+export const SymbolIterator: typeof Symbol.iterator = Symbol.iterator;
+export const SymbolAsyncIterator: typeof Symbol.asyncIterator = Symbol.asyncIterator;
+export const MathFloor: typeof Math.floor = Math.floor;
+export const MathMax: typeof Math.max = Math.max;
+export const MathMin: typeof Math.min = Math.min;
+export const MathTrunc: typeof Math.trunc = Math.trunc;
+
+export const FunctionPrototypeToString: (self: unknown) => string = uncurryThis(Function.prototype.toString);
+const instanceOf: (type: unknown, value: unknown) => boolean = uncurryThis(Function.prototype[Symbol.hasInstance]);
+/** `value instanceof type`, whatever `Symbol.hasInstance` says by now. */
+export function isInstance<T extends object>(type: new (...args: never[]) => T, value: unknown): value is T {
+  return instanceOf(type, value);
+}
+
+export const DateNow: () => number = Date.now;
+export const DateOf: DateConstructor = Date;
+export const DatePrototypeGetTime: (self: unknown) => number = uncurryThis(Date.prototype.getTime);
+export const DatePrototypeToISOString: (self: unknown) => string = uncurryThis(Date.prototype.toISOString);
+
+export const RegExpOf: RegExpConstructor = RegExp;
+export const RegExpPrototypeGetSource: (self: unknown) => string = uncurryGetter(RegExp.prototype, 'source');
+export const RegExpPrototypeGetFlags: (self: unknown) => string = uncurryGetter(RegExp.prototype, 'flags');
+export const RegExpPrototypeExec: (self: RegExp, text: string) => RegExpExecArray | null = uncurryThis(
+  RegExp.prototype.exec,
+);
+
+export const ErrorOf: ErrorConstructor = Error;
+export const RangeErrorOf: RangeErrorConstructor = RangeError;
+export const TypeErrorOf: TypeErrorConstructor = TypeError;
+export const SyntaxErrorOf: SyntaxErrorConstructor = SyntaxError;
+export const ErrorPrototypeToString: (self: unknown) => string = uncurryThis(Error.prototype.toString);
+
+export const PromiseOf: PromiseConstructor = Promise;
+const promiseThen: (
+  self: Promise<unknown>,
+  onFulfilled: ((value: unknown) => unknown) | undefined,
+  onRejected: ((reason: unknown) => unknown) | undefined,
+) => Promise<unknown> = uncurryThis(Promise.prototype.then);
+
+/**
+ * Follows a promise that the platform made itself. Its own `constructor` hides `Promise.prototype.constructor`, which
+ * `then` would otherwise read to find a species.
+ */
+export function follow(
+  promise: Promise<unknown>,
+  onFulfilled: ((value: unknown) => unknown) | undefined,
+  onRejected: ((reason: unknown) => unknown) | undefined,
+): void {
+  ReflectDefineProperty(promise, 'constructor', { value: undefined });
+  promiseThen(promise, onFulfilled, onRejected);
+}

@@ -1,0 +1,86 @@
+import type { GuestFailure } from '../protocol/messages.ts';
+import { type GuestOp, REPLY_FORMS, type ReplyForm, WIRE_LIMITS } from './guest-wire.ts';
+
+/** A request as the guest wrote it; nothing if it is not one. Checked although the platform wrote it: a skill that finds a way around the platform must not be able to make this worker send frames that break the protocol. */
+export function parseRequest(text: string): { readonly op: GuestOp; readonly form: ReplyForm } | undefined {
+  if (text.length > WIRE_LIMITS.requestLength) return undefined;
+  const value = parseObject(text);
+  if (value === undefined) return undefined;
+  const form = REPLY_FORMS.find((known) => known === value.get('form'));
+  const op = parseOp(asObject(value.get('op')));
+  return form === undefined || op === undefined ? undefined : { op, form };
+}
+
+function parseOp(fields: Fields | undefined): GuestOp | undefined {
+  if (fields === undefined) return undefined;
+  const family = fields.get('family');
+  if (family === 'timer') return parseTimer(fields);
+  return family === 'fs' ? parseFs(fields) : undefined;
+}
+
+function parseTimer(fields: Fields): GuestOp | undefined {
+  const delayMs = fields.get('delayMs');
+  if (fields.get('method') !== 'sleep' || typeof delayMs !== 'number' || !Number.isInteger(delayMs)) return undefined;
+  return delayMs < 1 || delayMs > 2_147_483_647 ? undefined : { family: 'timer', method: 'sleep', delayMs };
+}
+
+function parseFs(fields: Fields): GuestOp | undefined {
+  const path = fields.get('path');
+  if (typeof path !== 'string' || path.length > WIRE_LIMITS.pathLength) return undefined;
+  const method = fields.get('method');
+  switch (method) {
+    case 'readFile':
+    case 'readdir':
+    case 'stat':
+      return { family: 'fs', method, path };
+    case 'access': {
+      const mode = fields.get('mode');
+      if (mode !== 'exists' && mode !== 'read' && mode !== 'write') return undefined;
+      return { family: 'fs', method, path, mode };
+    }
+    default:
+      return undefined;
+  }
+}
+
+/** A failure as the guest described it, cut to size; a malformed one becomes a plain failure of the run. */
+export function parseFailure(text: string): GuestFailure {
+  const fields = text.length > 4 * WIRE_LIMITS.failureStackBytes * 6 ? undefined : parseObject(text);
+  const stage = fields?.get('stage');
+  return {
+    stage: stage === 'load' || stage === 'entry' || stage === 'output' ? stage : 'run',
+    name: cutUtf8(textOf(fields?.get('name'), 'Error'), WIRE_LIMITS.failureNameBytes),
+    message: cutUtf8(textOf(fields?.get('message'), ''), WIRE_LIMITS.failureMessageBytes),
+    // Cut to its final size once it has been mapped.
+    stack: cutUtf8(textOf(fields?.get('stack'), ''), 2 * WIRE_LIMITS.failureStackBytes),
+  };
+}
+
+/** Well-formed text of at most `maxBytes` bytes of UTF-8, cut between characters. */
+export function cutUtf8(text: string, maxBytes: number): string {
+  const wellFormed = text.slice(0, maxBytes).toWellFormed();
+  const bytes = Buffer.from(wellFormed, 'utf8');
+  if (bytes.length <= maxBytes) return wellFormed;
+  let end = maxBytes;
+  while (end > 0 && ((bytes[end] ?? 0) & 0xc0) === 0x80) end -= 1;
+  return bytes.toString('utf8', 0, end);
+}
+
+type Fields = ReadonlyMap<string, unknown>;
+
+function parseObject(text: string): Fields | undefined {
+  try {
+    return asObject(JSON.parse(text));
+  } catch {
+    return undefined;
+  }
+}
+
+function asObject(value: unknown): Fields | undefined {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return undefined;
+  return new Map(Object.entries(value));
+}
+
+function textOf(value: unknown, fallback: string): string {
+  return typeof value === 'string' ? value : fallback;
+}
