@@ -3,10 +3,10 @@
  *
  *     node scripts/build-skills.ts [skill …]
  */
-import { readdir } from 'node:fs/promises';
+import { mkdir, readdir, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { type BuildOptions, build } from 'esbuild';
+import { type BuildOptions, build, type OutputFile } from 'esbuild';
 
 const ROOT = dirname(dirname(fileURLToPath(import.meta.url)));
 
@@ -69,18 +69,26 @@ const READABLE_BYTES = 64 * 1024;
 export async function buildSkill(skill: SkillSource, target: string = join(skill.folder, 'dist')): Promise<BuiltSkill> {
   const outfile = join(target, 'skill.js');
   const minified = await bundle(skill, { outfile, minifySyntax: true, minifyWhitespace: true });
-  const output = minified.bytes > READABLE_BYTES ? minified : await bundle(skill, { outfile });
-  return { name: skill.name, bytes: output.bytes };
+  const { files, bytes } = minified.bytes > READABLE_BYTES ? minified : await bundle(skill, { outfile });
+  await mkdir(target, { recursive: true });
+  await Promise.all(files.map(({ path, contents }) => writeFile(path, contents)));
+  return { name: skill.name, bytes };
 }
 
-async function bundle(skill: SkillSource, options: BuildOptions): Promise<{ readonly bytes: number }> {
-  const { metafile } = await build({ ...optionsFor(skill), ...options, metafile: true });
+interface Bundle {
+  readonly files: readonly OutputFile[];
+  readonly bytes: number;
+}
+
+/** Bundles in memory, so that a refused bundle never lies where a skill is loaded from. */
+async function bundle(skill: SkillSource, options: BuildOptions): Promise<Bundle> {
+  const { metafile, outputFiles } = await build({ ...optionsFor(skill), ...options, metafile: true, write: false });
   const output = Object.values(metafile.outputs).find(({ entryPoint }) => entryPoint !== undefined);
   if (output === undefined) {
-    throw new Error(`Cannot build "${skill.name}": esbuild wrote no bundle`);
+    throw new Error(`Cannot build "${skill.name}": esbuild made no bundle`);
   }
   refuseForeignImports(skill, output.imports);
-  return output;
+  return { files: outputFiles, bytes: output.bytes };
 }
 
 function refuseForeignImports({ name, imports }: SkillSource, found: readonly { path: string }[]): void {

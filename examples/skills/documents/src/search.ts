@@ -96,7 +96,7 @@ async function searchFile(folder: Folder, found: FoundFile, state: SearchState, 
   const bytes = await folder.read(found.file, signal);
   let inFile = 0;
   const { pagesLeftOut } = await visitPassages(found.kind, bytes, signal, (passage) => {
-    if (!matches(passage.text, state.query)) {
+    if (!matches(passage, state.query)) {
       return 'next';
     }
     if (inFile >= state.perFile) {
@@ -116,9 +116,19 @@ async function searchFile(folder: Folder, found: FoundFile, state: SearchState, 
   }
 }
 
-function matches(text: string, query: Query): boolean {
-  const folded = fold(text);
-  return query.every((term) => folded.includes(term));
+/** A term may stand in the heading instead: below "Table saw" the text speaks of the saw only. Not all of them may. */
+function matches({ text, section }: Passage, query: Query): boolean {
+  const body = fold(text);
+  const heading = fold(section ?? '');
+  let inBody = false;
+  for (const term of query) {
+    const here = body.includes(term);
+    if (!here && !heading.includes(term)) {
+      return false;
+    }
+    inBody ||= here;
+  }
+  return inBody;
 }
 
 function toHit({ file, kind }: FoundFile, passage: Passage, query: Query): Hit {

@@ -3,15 +3,19 @@ import type { Query } from './query.ts';
 
 /** Where in a passage a query was found. */
 export interface Match {
-  /** Position of the first term in the passage's text. */
+  /** Position of the longest term in the passage's text. */
   readonly at: number;
   readonly snippet: string;
 }
 
 const CONTEXT_BEFORE = 90;
 const CONTEXT_AFTER = 150;
+const MAX_TRIES = 50;
 
-/** Finds the place in a matching text at which most terms are close together, and quotes it with its surroundings. */
+/**
+ * Finds the place in a text at which most terms are close together, and quotes it with its surroundings. Terms that do
+ * not occur are passed over.
+ */
 export function locate(text: string, query: Query): Match {
   const map = foldWithOrigin(text);
   const start = findDensest(map.folded, query);
@@ -19,13 +23,13 @@ export function locate(text: string, query: Query): Match {
   return { at, snippet: quote(text, map, start) };
 }
 
-/** Tries each place of the longest term, at most a few, and counts which other terms are within sight. */
+/** Tries each place of the longest term that occurs, at most a few, and counts which other terms are within sight. */
 function findDensest(folded: string, query: Query): number {
-  const [longest = '', ...others] = query;
+  const [longest = '', ...others] = query.filter((term) => folded.includes(term));
   let best = folded.indexOf(longest);
   let mostNear = -1;
   let tries = 0;
-  for (let at = best; at !== -1 && tries < 50; at = folded.indexOf(longest, at + longest.length)) {
+  for (let at = best; at !== -1 && tries < MAX_TRIES; at = folded.indexOf(longest, at + longest.length)) {
     const sight = folded.slice(Math.max(0, at - CONTEXT_BEFORE), at + CONTEXT_AFTER);
     const near = others.filter((term) => sight.includes(term)).length;
     if (near > mostNear) {

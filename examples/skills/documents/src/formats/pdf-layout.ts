@@ -2,6 +2,7 @@
 export interface TextPiece {
   readonly text: string;
   readonly endsLine: boolean;
+  readonly width: number;
   readonly height: number;
   readonly bottom: number;
 }
@@ -40,12 +41,19 @@ function startsParagraph(above: Line, below: Line): boolean {
   return gap > PARAGRAPH_GAP * Math.max(above.height, below.height);
 }
 
+/** A gap of more than this many line heights within a line separates the cells of a table. */
+const COLUMN_GAP = 1.5;
+
+function isColumnGap({ text, width }: TextPiece, line: Line): boolean {
+  return text === ' ' && width > COLUMN_GAP * line.height;
+}
+
 function toLines(pieces: readonly TextPiece[]): readonly Line[] {
   const lines: Line[] = [];
   let open: Line | undefined;
   for (const piece of pieces) {
     open ??= { text: '', height: 0, bottom: piece.bottom };
-    open.text += piece.text;
+    open.text += isColumnGap(piece, open) ? '\t' : piece.text;
     open.height = Math.max(open.height, piece.height);
     if (piece.text.trim() !== '') {
       open.bottom = piece.bottom;

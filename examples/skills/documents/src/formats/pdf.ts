@@ -56,14 +56,17 @@ export async function withPdf<Result>(
   }
 }
 
-function toPiece(item: { str: string; hasEOL: boolean; height: number; transform: readonly unknown[] }): TextPiece {
-  const bottom = item.transform[5];
-  return {
-    text: item.str,
-    endsLine: item.hasEOL,
-    height: item.height,
-    bottom: typeof bottom === 'number' ? bottom : 0,
-  };
+interface PdfTextItem {
+  readonly str: string;
+  readonly hasEOL: boolean;
+  readonly width: number;
+  readonly height: number;
+  readonly transform: readonly unknown[];
+}
+
+function toPiece({ str, hasEOL, width, height, transform }: PdfTextItem): TextPiece {
+  const bottom = transform[5];
+  return { text: str, endsLine: hasEOL, width, height, bottom: typeof bottom === 'number' ? bottom : 0 };
 }
 
 function refuse(error: unknown): never {
