@@ -1,3 +1,4 @@
+import { foldsCase } from './case-folding.ts';
 import { type Containment, chooseContainment } from './containment.ts';
 import { createFsPowers, errnoOf, type FileFacts, type FsPowers, PIN_DIRECTORY_FLAGS, PIN_FLAGS } from './fs-powers.ts';
 import { type FsRefusal, refuse } from './fs-refusal.ts';
@@ -79,6 +80,7 @@ export async function openMountRoot(grant: MountGrant, given?: FsPowers): Promis
     const identity = powers.fstat(opened.fd);
     const mountId = powers.mountId(opened.fd);
     if (mountId === undefined || !leadsBack(powers, opened.fd, identity)) throw procfsUnusable(grant);
+    if (grant.allowCaseFolding !== true && (await foldsCase(powers, opened.fd))) throw ignoresCase(grant);
     return new MountRoot(grant, powers, {
       root,
       identity,
@@ -132,4 +134,9 @@ function rootUnavailable(grant: MountGrant, state: string, cause?: unknown): Mou
 function procfsUnusable(grant: MountGrant): MountRootError {
   const message = `Cannot open mount "${grant.mount}": /proc/self/fd does not lead to this process's descriptors`;
   return new MountRootError('ERR_CARAPACE_RUNTIME_MOUNT_PROCFS', message);
+}
+
+function ignoresCase(grant: MountGrant): MountRootError {
+  const message = `Cannot open mount "${grant.mount}" at "${grant.hostPath}": its filesystem ignores case in names`;
+  return new MountRootError('ERR_CARAPACE_RUNTIME_MOUNT_CASE', message);
 }
