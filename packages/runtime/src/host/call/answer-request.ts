@@ -16,41 +16,40 @@ export interface PendingRequest {
   readonly signal: AbortSignal;
 }
 
-/** Performs one request, records the decision, sends the answer. Resolves with the mount that was used, if any. */
+/**
+ * Performs one request, records the decision, then sends the closing answer: a guest never goes on with something that is
+ * not on record. Resolves with the mount that was used, if any; rejects when the sink fails, which ends the call.
+ */
 export async function answerRequest(pending: PendingRequest): Promise<{ readonly mount?: string }> {
   const { broker, request, signal, audit, worker } = pending;
-  const answer = await broker.perform(request.op, signal);
+  const { id, op } = request;
+  const performed = await broker.perform(op, signal);
+  const answer = performed.kind === 'refused' ? performed : await streamBody(pending, performed);
+  audit.decision(op, answer);
   if (answer.kind === 'refused') {
-    audit.decision(request.op, answer);
-    await worker.send({ kind: 'reply', id: request.id, ok: false, code: answer.code, message: answer.toSkill });
+    await worker.send({ kind: 'reply', id, ok: false, code: answer.code, message: answer.toSkill });
     return {};
   }
-  const refused = await sendBody(pending, answer);
-  // Recorded after the body, when the byte count is final; a failing sink rejects and ends the call (fail closed).
-  audit.decision(request.op, refused === undefined ? answer : { ...refused, ...(answer.trail === undefined ? {} : { trail: answer.trail }) });
+  // A cancelled request is not answered: nothing waits for it.
+  if (!signal.aborted) await worker.send({ kind: 'reply', id, ok: true, ...(answer.value === undefined ? {} : { value: answer.value }) });
   return answer.trail?.mount === undefined ? {} : { mount: answer.trail.mount };
 }
 
-type Refusal = Extract<BrokerAnswer, { kind: 'refused' }>;
-
-/** Streams the body as fast as the worker reads. A cancelled request is not answered: nothing waits for it. */
-async function sendBody({ worker, request: { id }, signal }: PendingRequest, answer: Extract<BrokerAnswer, { kind: 'done' }>): Promise<Refusal | undefined> {
-  const value = answer.value === undefined ? {} : { value: answer.value };
+/** Sends the body as fast as the worker reads. A cap or budget met on the way turns the answer into a refusal. */
+async function streamBody({ worker, request: { id }, signal }: PendingRequest, answer: Extract<BrokerAnswer, { kind: 'done' }>): Promise<BrokerAnswer> {
   try {
     for await (const chunk of chunksOf(answer.body)) {
-      if (signal.aborted) return undefined;
+      if (signal.aborted) break;
       await worker.send({ kind: 'reply', id, ok: true, more: true }, chunk);
     }
+    return answer;
   } catch (error) {
     if (!(error instanceof FsReadFailure)) throw error;
     const { code, rule } = error.refusal;
-    await worker.send({ kind: 'reply', id, ok: false, code, message: FS_CODES[code].toSkill });
-    return { kind: 'refused', code, rule, toSkill: FS_CODES[code].toSkill };
+    return { kind: 'refused', code, rule, toSkill: FS_CODES[code].toSkill, ...(answer.trail === undefined ? {} : { trail: answer.trail }) };
   } finally {
     await disposeBody(answer.body);
   }
-  if (!signal.aborted) await worker.send({ kind: 'reply', id, ok: true, ...value });
-  return undefined;
 }
 
 async function* chunksOf(body: FsContent | undefined): AsyncGenerator<Uint8Array, void> {

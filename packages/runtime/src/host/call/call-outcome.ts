@@ -1,5 +1,5 @@
 import type { BudgetCode } from '../../budget/call-budget.ts';
-import type { GuestFailure } from '../../protocol/messages.ts';
+import type { GuestFailure, LogLevel } from '../../protocol/messages.ts';
 import type { CallUsage } from './watchdog.ts';
 
 /** How the run of one call in its worker ended, before anything is sanitised or tagged. */
@@ -20,11 +20,16 @@ export interface CallEnd {
   readonly outcome: CallOutcome;
   readonly usage: CallUsage & {
     readonly brokerCalls: number;
+    readonly files: number;
     readonly fsReadBytes: number;
     readonly outputBytes: number;
     readonly logBytes: number;
   };
+  /** Why the host killed the worker, its pid, and the signal it was sent. */
+  readonly reason: string;
+  readonly signal: string;
+  readonly pid: number;
   /** Mounts from which the broker handed anything out. */
   readonly mounts: readonly string[];
-  readonly logs: readonly { readonly level: string; readonly text: string }[];
+  readonly logs: readonly { readonly level: LogLevel; readonly text: string }[];
 }

@@ -2,7 +2,7 @@ import { assertNever } from '@carapace/manifest';
 import type { CallBudget } from '../../budget/call-budget.ts';
 import type { Frame } from '../../protocol/frame.ts';
 import { decodeWorkerMessage, ProtocolViolation } from '../../protocol/decode.ts';
-import type { CallId, WorkerToHost } from '../../protocol/messages.ts';
+import type { CallId, LogLevel, WorkerToHost } from '../../protocol/messages.ts';
 import type { Broker } from '../broker/broker.ts';
 import { describeExit, type KillReason, type WorkerExit } from '../pool/worker-death.ts';
 import type { WorkerProcess } from '../pool/worker-process.ts';
@@ -10,7 +10,7 @@ import { answerRequest } from './answer-request.ts';
 import type { CallAudit } from './call-audit.ts';
 import type { CallEnd, CallOutcome } from './call-outcome.ts';
 import { RequestTable } from './request-table.ts';
-import { startWatchdog, type Watchdog, type WatchdogLimits } from './watchdog.ts';
+import { type CallUsage, startWatchdog, type Watchdog, type WatchdogLimits } from './watchdog.ts';
 
 export interface CallJob {
   readonly callId: CallId;
@@ -45,11 +45,14 @@ export class CallSession {
   readonly #parts: CallParts;
   readonly #requests = new RequestTable();
   readonly #mounts = new Set<string>();
-  readonly #logs: { level: string; text: string }[] = [];
+  readonly #logs: { level: LogLevel; text: string }[] = [];
   readonly #watchdog: Watchdog;
   readonly #ended: Promise<CallOutcome>;
   #resolve: (outcome: CallOutcome) => void = () => undefined;
   #state: 'loading' | 'running' | 'ended' = 'loading';
+  #reason: KillReason = 'call-ended';
+  #usageAtEnd: CallUsage = { wallMs: 0, cpuMs: 0, peakMemoryMiB: 0 };
+  #sourceMapAsked = false;
 
   constructor(job: CallJob, parts: CallParts) {
     this.#job = job;
@@ -124,7 +127,8 @@ export class CallSession {
   }
 
   #onRequest(message: Extract<WorkerToHost, { kind: 'request' }>): void {
-    if (!this.#parts.budget.charge('brokerCalls', 1)) return this.#spend();
+    if (message.op.family === 'skill') this.#allowSourceMapOnce();
+    else if (!this.#parts.budget.charge('brokerCalls', 1)) return this.#spend();
     const signal = this.#requests.open(message.id);
     void answerRequest({ ...this.#parts, request: message, signal })
       .then((answer) => {
@@ -133,6 +137,12 @@ export class CallSession {
         if (this.#parts.budget.spent !== undefined) this.#spend();
       })
       .catch((cause: unknown) => this.#fail(cause));
+  }
+
+  /** Not an effect, so it costs nothing; without a bound it would be megabytes for free. */
+  #allowSourceMapOnce(): void {
+    if (this.#sourceMapAsked) throw new ProtocolViolation('source-map', 'the source map was asked for twice');
+    this.#sourceMapAsked = true;
   }
 
   #onLog({ level, text }: Extract<WorkerToHost, { kind: 'log' }>): void {
@@ -181,6 +191,7 @@ export class CallSession {
   #end(reason: KillReason, outcome: CallOutcome): void {
     if (this.#state === 'ended') return;
     this.#state = 'ended';
+    this.#reason = reason;
     this.#watchdog.stop();
     this.#usageAtEnd = this.#watchdog.usage();
     void this.#parts.worker.kill(reason);
@@ -188,15 +199,17 @@ export class CallSession {
     this.#resolve(outcome);
   }
 
-  #usageAtEnd: ReturnType<Watchdog['usage']> = { wallMs: 0, cpuMs: 0, peakMemoryMiB: 0 };
-
   #report(outcome: CallOutcome): CallEnd {
-    const { budget } = this.#parts;
+    const { budget, worker } = this.#parts;
     return {
       outcome,
+      reason: this.#reason,
+      signal: outcome.kind === 'crashed' ? 'none' : 'SIGKILL',
+      pid: worker.pid,
       usage: {
         ...this.#usageAtEnd,
         brokerCalls: budget.used('brokerCalls'),
+        files: budget.used('files'),
         fsReadBytes: budget.used('fsReadBytes'),
         outputBytes: budget.used('outputBytes'),
         logBytes: budget.used('logBytes'),

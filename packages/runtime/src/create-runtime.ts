@@ -1,0 +1,81 @@
+import { release } from 'node:os';
+import { LIMITS } from '@carapace/manifest';
+import { denyAll } from './approval.ts';
+import { type AuditTrail, createAuditTrail } from './audit/audit-trail.ts';
+import { createMemorySink } from './audit/memory-sink.ts';
+import { RuntimeFailure } from './errors.ts';
+import { createEmbeddedExecutor } from './host/call/embedded-executor.ts';
+import { nodePoolPowers } from './host/pool/pool-powers.ts';
+import { ALL_LAYERS, type WorkerProfile } from './host/pool/spawn-worker.ts';
+import { WorkerPool } from './host/pool/worker-pool.ts';
+import { openWorkerFiles } from './jail/launch-files.ts';
+import { assertPlatform } from './protection/platform.ts';
+import { atLeast, type ProtectionLevel, protectionOf, type ProtectionReport, shortfall } from './protection/protection-report.ts';
+import { assertAllDenied, runSelfTest, type SelfTestResult } from './protection/self-test.ts';
+import { Runtime } from './runtime.ts';
+import { poolLimits, type RuntimeOptions } from './runtime-options.ts';
+
+/** Processor seconds in the kernel behind every budget: the largest a manifest may ask for, and the worker's own boot. */
+const CPU_BACKSTOP_SECONDS = LIMITS.cpuMs.ceiling / 1000 + 5;
+
+/**
+ * Starts a runtime: tries one forbidden action per class inside the jail, refuses to go on if any succeeds or if the wall is
+ * lower than required, and boots the spare workers.
+ *
+ * @example
+ * await using runtime = await createRuntime();
+ * await using skill = await runtime.load('./skills/text-stats');
+ * const result = await skill.call('count', { text: 'one two' });
+ *
+ * @throws RuntimeFailure ERR_CARAPACE_RUNTIME_PLATFORM, _RUNTIME_PROTECTION, _RUNTIME_SELF_TEST, _WORKER_START;
+ * RangeError for impossible options
+ */
+export async function createRuntime(options: RuntimeOptions = {}): Promise<Runtime> {
+  assertPlatform({ os: process.platform, processor: process.arch, nodeVersion: process.versions.node });
+  const limits = poolLimits(options);
+  const required = options.minimumProtection ?? 'jailed';
+  const sink = options.audit ?? createMemorySink();
+  const trail = createAuditTrail({ sink });
+  const selfTest = await runSelfTest(nodePoolPowers, profileFor(false));
+  const protection = protectionOf(selfTest.layers);
+  recordStart(trail, protection, selfTest);
+  assertWall(protection, required, selfTest);
+  const files = openWorkerFiles();
+  const pool = new WorkerPool(nodePoolPowers, files, limits, profileFor(false));
+  const executor = createEmbeddedExecutor({ pool, profileFor, minimumProtection: required, now: nodePoolPowers.now });
+  try {
+    await pool.warmUp();
+  } catch (error) {
+    await pool.close();
+    files.close();
+    throw error;
+  }
+  return new Runtime({ pool, files, executor, trail, protection, selfTest, approve: options.approve ?? denyAll, policy: options.policy ?? {}, now: nodePoolPowers.now });
+}
+
+function profileFor(jit: boolean): WorkerProfile {
+  return { jit, cpuSeconds: CPU_BACKSTOP_SECONDS, layers: ALL_LAYERS };
+}
+
+/** A level that the operator lowered knowingly is reported; an attempt that got through is never accepted at `jailed`. */
+function assertWall(protection: ProtectionReport, required: ProtectionLevel, selfTest: SelfTestResult): void {
+  if (!atLeast(protection.level, required)) {
+    throw new RuntimeFailure('ERR_CARAPACE_RUNTIME_PROTECTION', `Cannot start runtime: "${required}" is required, this machine enforces "${protection.level}" (${shortfall(protection)})`);
+  }
+  if (required === 'jailed') assertAllDenied(selfTest);
+}
+
+function recordStart(trail: AuditTrail, { level, layers }: ProtectionReport, { attempts }: SelfTestResult): void {
+  trail.record({
+    kind: 'runtime-start',
+    level,
+    layers: layers.map(({ layer, state, detail }) => ({ name: layer, enforced: state === 'enforced', detail })),
+    overrides: [],
+    versions: { node: process.versions.node, v8: process.versions.v8, kernel: release() },
+  });
+  trail.record({
+    kind: 'self-test',
+    passed: attempts.every(({ outcome }) => outcome === 'denied'),
+    checks: attempts.map(({ name, outcome, stoppedBy }) => ({ name, blocked: outcome === 'denied', detail: `${outcome}; ${stoppedBy}` })),
+  });
+}

@@ -1,0 +1,6 @@
+import type { ResultUsage } from '../../result/provenance.ts';
+
+/** The usage of a call that never reached a worker. */
+export function emptyUsage(): ResultUsage {
+  return { wallMs: 0, cpuMs: 0, peakMemoryMiB: 0, brokerCalls: 0, fsReadBytes: 0, outputBytes: 0, logBytes: 0 };
+}

@@ -1,0 +1,22 @@
+import type { InstalledSkill, SkillLimits, ToolDefinition, ToolSchema } from '@carapace/manifest';
+import type { GrantSet } from '../../policy/resolve-grants.ts';
+import type { MountRoot } from '../broker/fs/mount-root.ts';
+
+/** A tool whose schemas were compiled once, at load. */
+export interface LoadedTool {
+  readonly definition: ToolDefinition;
+  readonly input: ToolSchema;
+  readonly output: ToolSchema | undefined;
+  /** Names of the mounts this tool may use; a tool that narrows its permissions sees fewer than the skill has. */
+  readonly mounts: ReadonlySet<string>;
+}
+
+/** Everything a call needs to know about its skill: grants decided, directories open, schemas compiled. */
+export interface LoadedSkill {
+  readonly installed: InstalledSkill;
+  readonly bundle: Uint8Array;
+  readonly grants: GrantSet;
+  readonly limits: SkillLimits;
+  readonly tools: ReadonlyMap<string, LoadedTool>;
+  readonly mounts: readonly MountRoot[];
+}

@@ -1,0 +1,53 @@
+import { compileToolSchema, type InstalledSkill, narrowToTool, type PermissionSet, type RequestedLimits, resolveLimits, type SkillManifest, type ToolDefinition } from '@carapace/manifest';
+import type { LoadedSkill, LoadedTool } from '../host/call/loaded-skill.ts';
+import { type MountRoot, openMountRoot } from '../host/broker/fs/mount-root.ts';
+import type { GrantPowers } from '../policy/grant-powers.ts';
+import { type GrantRequest, type GrantSet, resolveGrants } from '../policy/resolve-grants.ts';
+
+/** What the operator's policy says about every skill: it can only narrow. */
+export interface OperatorPolicy {
+  /** At most these permissions, whatever a manifest asks and a grant allows. Default: no further narrowing. */
+  readonly permissions?: PermissionSet;
+  /** At most these limits. */
+  readonly limits?: RequestedLimits;
+}
+
+/**
+ * Makes an installed skill ready to be called: grants decided, schemas compiled, directories opened. Nothing of the skill
+ * runs here.
+ */
+export async function loadSkill(installed: InstalledSkill, policy: OperatorPolicy, request: GrantRequest, powers: GrantPowers): Promise<LoadedSkill> {
+  const { manifest } = installed;
+  const grants = resolveGrants(manifest, policy.permissions, request, powers);
+  const tools = new Map([...manifest.tools].map(([name, definition]) => [name as string, loadTool(manifest, grants, definition)]));
+  return {
+    installed,
+    bundle: Buffer.from(installed.bundle, 'utf8'),
+    grants,
+    limits: resolveLimits(manifest.limits, policy.limits),
+    tools,
+    mounts: await openMounts(grants),
+  };
+}
+
+function loadTool(manifest: SkillManifest, grants: GrantSet, definition: ToolDefinition): LoadedTool {
+  const permissions = narrowToTool(grants.permissions, definition);
+  return {
+    definition,
+    input: compileToolSchema(definition.input, `/tools/${definition.name}/input`),
+    output: definition.output === undefined ? undefined : compileToolSchema(definition.output, `/tools/${definition.name}/output`),
+    mounts: new Set<string>(permissions.fs.map(({ mount }) => mount)),
+  };
+}
+
+/** All or none: a directory that cannot be opened must not leave the others open behind it. */
+async function openMounts({ mounts }: GrantSet): Promise<readonly MountRoot[]> {
+  const opened: MountRoot[] = [];
+  try {
+    for (const grant of mounts) opened.push(await openMountRoot(grant));
+    return opened;
+  } catch (error) {
+    for (const mount of opened) mount[Symbol.dispose]();
+    throw error;
+  }
+}

@@ -1,0 +1,13 @@
+import { defineConfig } from 'tsup';
+
+/** The three programs of their own processes are built by scripts/build-worker.ts into the same folder. */
+export default defineConfig({
+  entry: { index: 'src/index.ts' },
+  format: ['esm'],
+  target: 'node24',
+  platform: 'node',
+  dts: true,
+  sourcemap: true,
+  removeNodeProtocol: false,
+  external: ['@carapace/manifest'],
+});
