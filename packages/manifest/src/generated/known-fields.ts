@@ -1,0 +1,13 @@
+// Generated from schema/skill-manifest.schema.json by scripts/generate.ts; do not edit
+export const KNOWN_FIELDS: ReadonlyMap<string, readonly string[]> = new Map([
+  ["", ["$schema","manifestVersion","name","version","description","license","main","engines","tools","permissions","config","limits"]],
+  ["/engines", ["carapace"]],
+  ["/tools/*", ["title","description","input","output","annotations","approval","permissions"]],
+  ["/tools/*/annotations", ["readOnly","destructive","idempotent","openWorld"]],
+  ["/permissions", ["fs","net","secrets","jit"]],
+  ["/permissions/fs/*", ["mount","path","access","match","except","reason"]],
+  ["/permissions/net/*", ["host","scheme","ports","methods","paths","query","reason"]],
+  ["/permissions/secrets/*", ["name","description","host","port","path","in","reason"]],
+  ["/permissions/secrets/*/in", ["header","prefix","query"]],
+  ["/limits", ["wallMs","cpuMs","memoryMiB","outputKiB","logKiB","brokerCalls","fetches","bytesInMiB","bytesOutKiB","fsReadMiB","fsWriteMiB","files","concurrency","callsPerMinute"]],
+]);

@@ -1,0 +1,150 @@
+import { expandBraces } from './glob-braces.ts';
+import {
+  foldSegment,
+  type GlobSegment,
+  parseSegment,
+  segmentIncludes,
+  segmentMatches,
+  segmentsDisjoint,
+} from './glob-segment.ts';
+
+/**
+ * A path pattern. Separator `/`; `?` is one character, `*` any number of characters within one component, `**` (alone in
+ * its component) any number of components including none, `{a,b}` a choice. No negation, no classes, no escapes: every
+ * other character stands for itself. The pattern covers the whole path, so `a/**` covers `a` and everything below it.
+ */
+export interface Glob {
+  readonly source: string;
+  /** One entry per choice of braces; the glob covers what any of them covers. */
+  readonly choices: readonly (readonly GlobSegment[])[];
+}
+
+/** Why a text is not a glob. */
+export type GlobProblem = 'too-long' | 'bad-character' | 'empty-component' | 'dot-component' | 'globstar' | 'braces';
+
+/** A text either is a glob or has one first problem. */
+export type GlobReading =
+  | { readonly ok: true; readonly glob: Glob }
+  | { readonly ok: false; readonly problem: GlobProblem };
+
+/** Longest glob, in UTF-16 code units. */
+export const MAX_GLOB_LENGTH = 256;
+/** Most components of a path or a glob. */
+export const MAX_COMPONENTS = 128;
+// NUL, control characters and backslash have no business in a path; classes and extglob are not part of the language.
+// oxlint-disable-next-line no-control-regex -- control characters are what is refused
+const REFUSED = /[\u0000-\u001f\u007f\\[\]()!+@^]/;
+
+/** Reads a glob of components without a leading slash, such as the `match` of a directory. */
+export function readGlob(source: string): GlobReading {
+  if (source.length > MAX_GLOB_LENGTH) return { ok: false, problem: 'too-long' };
+  if (REFUSED.test(source) || !source.isWellFormed()) return { ok: false, problem: 'bad-character' };
+  const expanded = expandBraces(source);
+  if (expanded === undefined) return { ok: false, problem: 'braces' };
+  const choices: (readonly GlobSegment[])[] = [];
+  for (const text of expanded) {
+    const parts = text.split('/');
+    const problem = componentProblem(parts);
+    if (problem !== undefined) return { ok: false, problem };
+    choices.push(collapse(parts.map(parseSegment)));
+  }
+  return { ok: true, glob: { source, choices } };
+}
+
+/** Like `readGlob`, for texts that have been accepted before. */
+export function parseGlob(source: string): Glob | undefined {
+  const reading = readGlob(source);
+  return reading.ok ? reading.glob : undefined;
+}
+
+/** Tells whether a glob covers a path given as components. Time is bounded by the product of both lengths. */
+export function globMatches(glob: Glob, components: readonly string[]): boolean {
+  if (components.length > MAX_COMPONENTS) return false;
+  return glob.choices.some((choice) =>
+    walk(choice, components.length, (segment, at) => segmentMatches(segment, components[at] ?? '')),
+  );
+}
+
+/** Tells whether a glob could cover something at or below a directory given as components. */
+export function globMayMatchBelow(glob: Glob, components: readonly string[]): boolean {
+  if (components.length > MAX_COMPONENTS) return false;
+  return glob.choices.some((choice) => {
+    for (const [at, component] of components.entries()) {
+      const segment = choice[at];
+      if (segment === undefined) return false;
+      if (segment.kind === 'globstar') return true;
+      if (!segmentMatches(segment, component)) return false;
+    }
+    return true;
+  });
+}
+
+/**
+ * Tells whether everything `inner` covers is covered by `outer`. Sound, not complete: a true answer is certain, a false
+ * one may mean "cannot tell". It matches `outer` against the text of `inner`, where only `**` may stand for `**`.
+ */
+export function globIncludes(outer: Glob, inner: Glob): boolean {
+  return inner.choices.every((path) =>
+    outer.choices.some((choice) =>
+      walk(choice, path.length, (segment, at) => {
+        const other = path[at];
+        return other !== undefined && segmentIncludes(segment, other);
+      }),
+    ),
+  );
+}
+
+/** Tells whether two globs certainly cover no common path, even on a file system that ignores case. */
+export function globsDisjoint(one: Glob, other: Glob): boolean {
+  return one.choices.every((left) => other.choices.every((right) => choicesDisjoint(left, right)));
+}
+
+/** The glob to use on folded components: it covers what the glob covers under any spelling a file system may accept. */
+export function foldGlob(glob: Glob): Glob {
+  return { source: glob.source, choices: glob.choices.map((choice) => choice.map(foldSegment)) };
+}
+
+function choicesDisjoint(left: readonly GlobSegment[], right: readonly GlobSegment[]): boolean {
+  for (let at = 0; ; at += 1) {
+    const a = left[at];
+    const b = right[at];
+    if (a?.kind === 'globstar' || b?.kind === 'globstar' || (a === undefined && b === undefined)) return false;
+    // One has ended and the other needs one more component (a trailing globstar was handled above).
+    if (a === undefined || b === undefined) return true;
+    if (segmentsDisjoint(a, b)) return true;
+  }
+}
+
+/** Matches segments against `length` positions; two rows instead of recursion, so no input makes it slow or deep. */
+function walk(
+  choice: readonly GlobSegment[],
+  length: number,
+  covers: (segment: GlobSegment, at: number) => boolean,
+): boolean {
+  let reachable = new Array<boolean>(length + 1).fill(false);
+  reachable[0] = true;
+  for (const segment of choice) {
+    const next = new Array<boolean>(length + 1).fill(false);
+    for (let at = 0; at <= length; at += 1) {
+      if (segment.kind === 'globstar') {
+        next[at] = reachable[at] === true || (at > 0 && next[at - 1] === true && covers(segment, at - 1));
+      } else if (at > 0 && reachable[at - 1] === true) {
+        next[at] = covers(segment, at - 1);
+      }
+    }
+    reachable = next;
+  }
+  return reachable[length] === true;
+}
+
+function componentProblem(parts: readonly string[]): GlobProblem | undefined {
+  if (parts.length > MAX_COMPONENTS) return 'too-long';
+  if (parts.includes('.') || parts.includes('..')) return 'dot-component';
+  // Only a last component may be empty, and only after another: `/v1/` on the URL side.
+  if (parts.some((part, at) => part === '' && (at === 0 || at < parts.length - 1))) return 'empty-component';
+  return parts.some((part) => part !== '**' && part.includes('**')) ? 'globstar' : undefined;
+}
+
+function collapse(segments: readonly GlobSegment[]): readonly GlobSegment[] {
+  return segments.filter((segment, at) => segment.kind !== 'globstar' || segments[at - 1]?.kind !== 'globstar');
+}

@@ -1,0 +1,186 @@
+import { isJsonList, isJsonObject, type JsonObject, type JsonSchema, type JsonValue } from '../json.ts';
+import { childPointer, pointerTokens } from '../json-pointer.ts';
+import { type PatternProblem, patternProblem } from './linear-pattern.ts';
+import { TOOL_SCHEMA_BOUNDS } from './schema-bounds.ts';
+import { SCHEMA_KEYWORDS } from './schema-keywords.ts';
+
+/** Why a schema is not supported. */
+export interface SchemaObjection {
+  /** JSON pointer within the schema. */
+  readonly pointer: string;
+  readonly message: string;
+  readonly fix?: string;
+}
+
+const MOST_OBJECTIONS = 50;
+const PATTERN_WORDS: Readonly<Record<PatternProblem, string>> = {
+  'too-long': `longer than ${TOOL_SCHEMA_BOUNDS.patternLength} characters`,
+  'too-large': `more than ${TOOL_SCHEMA_BOUNDS.patternSteps} steps once its repetitions are written out`,
+  'not-re2': 'not in RE2 syntax (no look-around, no back-references)',
+};
+
+interface Inspection {
+  readonly root: JsonSchema;
+  readonly objections: SchemaObjection[];
+  readonly patterns: Map<string, PatternProblem | undefined>;
+  /** References being followed, to see a circle. */
+  readonly following: string[];
+  nodes: number;
+  words: number;
+}
+
+/**
+ * Tells everything that keeps a schema from being compiled, without compiling it: unknown keywords, remote or circular
+ * references, patterns RE2 cannot run, and sizes that would make compiling or checking slow.
+ */
+export function inspectToolSchema(schema: JsonSchema): readonly SchemaObjection[] {
+  const size = JSON.stringify(schema).length;
+  if (size > TOOL_SCHEMA_BOUNDS.characters)
+    return [
+      {
+        pointer: '',
+        message: `Cannot use the schema: larger than ${TOOL_SCHEMA_BOUNDS.characters} characters`,
+        fix: 'shorten it',
+      },
+    ];
+  const state: Inspection = { root: schema, objections: [], patterns: new Map(), following: [], nodes: 0, words: 0 };
+  inspectSchema(schema, '', 0, state);
+  checkTotals(state);
+  return state.objections;
+}
+
+function inspectSchema(schema: JsonValue, pointer: string, depth: number, state: Inspection): void {
+  state.nodes += 1;
+  if (typeof schema === 'boolean' || !isJsonObject(schema) || isExhausted(state)) return;
+  if (depth > TOOL_SCHEMA_BOUNDS.depth) {
+    object(state, pointer, `nested more than ${TOOL_SCHEMA_BOUNDS.depth} levels, references followed`, 'flatten it');
+    return;
+  }
+  for (const name of Object.keys(schema))
+    inspectKeyword(name, schema[name] ?? null, { pointer: childPointer(pointer, name), depth, holder: schema, state });
+}
+
+interface KeywordPlace {
+  readonly pointer: string;
+  readonly depth: number;
+  readonly holder: JsonObject;
+  readonly state: Inspection;
+}
+
+function inspectKeyword(name: string, value: JsonValue, place: KeywordPlace): void {
+  const { pointer, depth, state } = place;
+  const keyword = SCHEMA_KEYWORDS.get(name);
+  if (keyword === undefined)
+    return object(state, pointer, `unknown keyword ${JSON.stringify(name.slice(0, 64))}`, 'remove it');
+  if (!keyword.accepts(value)) return object(state, pointer, `not ${keyword.expected}`, `give ${keyword.expected}`);
+  switch (keyword.kind) {
+    case 'schema':
+      return inspectSchema(value, pointer, depth + 1, state);
+    case 'schema-list':
+      return inspectList(value, place);
+    case 'schema-map':
+      return inspectMap(value, place);
+    case 'pattern-map':
+      return inspectPatternMap(value, place);
+    case 'pattern':
+      return inspectPattern(String(value), pointer, state);
+    case 'words':
+      state.words += countValues(value);
+      return;
+    case 'ref':
+      return inspectReference(String(value), place);
+    case 'plain':
+    case 'annotation':
+      return;
+  }
+}
+
+function inspectList(value: JsonValue, { pointer, depth, state }: KeywordPlace): void {
+  if (!isJsonList(value)) return;
+  for (const [index, item] of value.entries()) inspectSchema(item, childPointer(pointer, index), depth + 1, state);
+}
+
+function inspectMap(value: JsonValue, { pointer, depth, state }: KeywordPlace): void {
+  if (!isJsonObject(value)) return;
+  for (const key of Object.keys(value)) {
+    const child = value[key] ?? null;
+    const at = childPointer(pointer, key);
+    if (isJsonObject(child) || typeof child === 'boolean') inspectSchema(child, at, depth + 1, state);
+    else object(state, at, 'not a schema', 'give a schema');
+  }
+}
+
+function inspectPatternMap(value: JsonValue, place: KeywordPlace): void {
+  if (!isJsonObject(value)) return;
+  for (const source of Object.keys(value)) inspectPattern(source, childPointer(place.pointer, source), place.state);
+  inspectMap(value, place);
+}
+
+function inspectPattern(source: string, pointer: string, state: Inspection): void {
+  if (isExhausted(state)) return;
+  if (!state.patterns.has(source)) state.patterns.set(source, patternProblem(source));
+  const problem = state.patterns.get(source);
+  if (problem !== undefined) object(state, pointer, PATTERN_WORDS[problem], 'write a shorter pattern in RE2 syntax');
+}
+
+function inspectReference(reference: string, { pointer, depth, holder, state }: KeywordPlace): void {
+  const target = localTarget(reference, state.root);
+  if (target === undefined)
+    return object(
+      state,
+      pointer,
+      'the reference does not lead to "#/$defs/…" of this schema',
+      'define it under "$defs" and refer to "#/$defs/<name>"',
+    );
+  if (
+    Object.keys(holder).some(
+      (name) => name !== '$ref' && name !== '$defs' && SCHEMA_KEYWORDS.get(name)?.kind !== 'annotation',
+    )
+  ) {
+    return object(state, pointer, 'a reference stands beside other keywords', 'put the reference into "allOf"');
+  }
+  if (state.following.includes(reference))
+    return object(state, pointer, 'the reference leads back to itself', 'write out as many levels as needed');
+  state.following.push(reference);
+  inspectSchema(target, pointer, depth + 1, state);
+  state.following.pop();
+}
+
+/** Only `#/$defs/<name>`: nothing is ever fetched, and no part of a schema is reachable under two names. */
+export function localTarget(reference: string, root: JsonSchema): JsonValue | undefined {
+  if (!reference.startsWith('#/')) return undefined;
+  const [defs, name, ...rest] = pointerTokens(reference.slice(1));
+  const definitions = root['$defs'];
+  if (defs !== '$defs' || name === undefined || rest.length > 0 || !isJsonObject(definitions)) return undefined;
+  return Object.hasOwn(definitions, name) ? definitions[name] : undefined;
+}
+
+function checkTotals(state: Inspection): void {
+  if (state.nodes > TOOL_SCHEMA_BOUNDS.nodes)
+    object(state, '', `more than ${TOOL_SCHEMA_BOUNDS.nodes} sub-schemas, references followed`, 'simplify it');
+  if (state.words > TOOL_SCHEMA_BOUNDS.words)
+    object(
+      state,
+      '',
+      `more than ${TOOL_SCHEMA_BOUNDS.words} values in "enum" and "const"`,
+      'describe the values with a pattern or a range',
+    );
+  const characters = [...state.patterns.keys()].reduce((sum, source) => sum + source.length, 0);
+  if (characters > TOOL_SCHEMA_BOUNDS.patternCharacters)
+    object(state, '', `more than ${TOOL_SCHEMA_BOUNDS.patternCharacters} characters of patterns`, 'use fewer patterns');
+}
+
+function isExhausted(state: Inspection): boolean {
+  return state.nodes > TOOL_SCHEMA_BOUNDS.nodes || state.objections.length >= MOST_OBJECTIONS;
+}
+
+function countValues(value: JsonValue): number {
+  if (isJsonList(value)) return value.reduce<number>((sum, item) => sum + countValues(item), 1);
+  if (!isJsonObject(value)) return 1;
+  return Object.values(value).reduce<number>((sum, item) => sum + countValues(item), 1);
+}
+
+function object(state: Inspection, pointer: string, why: string, fix: string): void {
+  if (state.objections.length < MOST_OBJECTIONS)
+    state.objections.push({ pointer, message: `Cannot use the schema: ${why}`, fix });
+}

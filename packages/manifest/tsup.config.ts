@@ -1,0 +1,12 @@
+import { defineConfig } from 'tsup';
+
+export default defineConfig({
+  entry: { index: 'src/index.ts' },
+  format: ['esm'],
+  target: 'node24',
+  platform: 'neutral',
+  dts: true,
+  sourcemap: true,
+  clean: true,
+  removeNodeProtocol: false,
+});
