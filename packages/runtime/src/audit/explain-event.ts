@@ -3,11 +3,15 @@ import { sanitiseText } from '../result/sanitise-text.ts';
 import type {
   AuditEvent,
   BrokerDecided,
+  BudgetSpent,
   CallEnded,
   CallStarted,
+  ProtocolViolated,
   RecordsSuppressed,
+  RuntimeClosed,
   RuntimeStarted,
   SelfTestRan,
+  WorkerKilled,
 } from './audit-event.ts';
 
 /** One line for a person. Text of a skill stands in quotes; nothing in it can break out of the line. */
@@ -17,11 +21,17 @@ export function explainEvent(event: AuditEvent): string {
 }
 
 function explain(event: AuditEvent): string {
+  return isAboutRuntime(event) ? explainRuntime(event) : explainSkill(event);
+}
+
+type RuntimeEvent = Extract<AuditEvent, RuntimeStarted | SelfTestRan | RuntimeClosed>;
+
+function isAboutRuntime(event: AuditEvent): event is RuntimeEvent {
+  return event.kind === 'runtime-start' || event.kind === 'self-test' || event.kind === 'runtime-close';
+}
+
+function explainSkill(event: Exclude<AuditEvent, RuntimeEvent>): string {
   switch (event.kind) {
-    case 'runtime-start':
-      return explainStart(event);
-    case 'self-test':
-      return explainSelfTest(event);
     case 'skill-loaded':
       return `loaded ${toLine(event.skill)}@${toLine(event.version)} (${toLine(event.origin)}), ${explainList('may', event.grants, 'no permissions')}`;
     case 'call-start':
@@ -31,19 +41,26 @@ function explain(event: AuditEvent): string {
     case 'log':
       return `skill log, ${event.level}: ${quote(event.text)}`;
     case 'budget-spent':
-      return `budget spent: ${event.code}, ${event.used} of ${event.limit}`;
     case 'worker-killed':
-      return `worker ${event.pid} killed with ${toLine(event.signal)}: ${toLine(event.reason)}`;
     case 'protocol-violation':
-      return `worker ${event.pid} broke the protocol: ${toLine(event.violation)}`;
+      return explainStop(event);
     case 'call-end':
       return explainCallEnd(event);
     case 'suppressed':
       return explainSuppressed(event);
-    case 'runtime-close':
-      return `runtime closed after ${event.calls} calls`;
     default:
       return assertNever(event, 'audit event');
+  }
+}
+
+function explainRuntime(event: RuntimeEvent): string {
+  switch (event.kind) {
+    case 'runtime-start':
+      return explainStart(event);
+    case 'self-test':
+      return explainSelfTest(event);
+    case 'runtime-close':
+      return `runtime closed after ${event.calls} calls`;
   }
 }
 
@@ -78,6 +95,17 @@ function explainDecision({ op, target, decision, code, rule, containment, bytes 
   const known = why.filter((part) => part !== undefined).map(toLine);
   const verdict = decision === 'allow' ? 'allowed' : 'DENIED';
   return `${verdict} ${toLine(op)} ${quote(target)}${known.length === 0 ? '' : ` (${known.join(', ')})`}`;
+}
+
+function explainStop(event: BudgetSpent | WorkerKilled | ProtocolViolated): string {
+  switch (event.kind) {
+    case 'budget-spent':
+      return `budget spent: ${event.code}, ${event.used} of ${event.limit}`;
+    case 'worker-killed':
+      return `worker ${event.pid} killed with ${toLine(event.signal)}: ${toLine(event.reason)}`;
+    case 'protocol-violation':
+      return `worker ${event.pid} broke the protocol: ${toLine(event.violation)}`;
+  }
 }
 
 function explainCallEnd({ tool, outcome, code, usage, receipt }: CallEnded): string {

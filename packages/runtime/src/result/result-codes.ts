@@ -18,6 +18,8 @@ export type ResultCode =
   | 'ERR_CARAPACE_BUDGET_BROKER_CALLS'
   | 'ERR_CARAPACE_BUDGET_FS_READ'
   | 'ERR_CARAPACE_BUDGET_FILES'
+  | 'ERR_CARAPACE_BUDGET_CONCURRENCY'
+  | 'ERR_CARAPACE_BUDGET_RATE'
   | 'ERR_CARAPACE_PERMISSION_DENIED'
   | 'ERR_CARAPACE_PERMISSION_FS_SCOPE'
   | 'ERR_CARAPACE_PERMISSION_FS_ACCESS'
@@ -78,6 +80,16 @@ export const RESULT_CODES: Readonly<Record<ResultCode, ResultCodeRow>> = Object.
   ),
   ERR_CARAPACE_BUDGET_FS_READ: row('The call read more bytes from files than its budget', smaller),
   ERR_CARAPACE_BUDGET_FILES: row('The call touched more files than its budget', smaller),
+  ERR_CARAPACE_BUDGET_CONCURRENCY: row(
+    'As many calls of the skill are running as its limit allows',
+    'Wait for a running call to end, then call again.',
+    true,
+  ),
+  ERR_CARAPACE_BUDGET_RATE: row(
+    'The skill was called more often within a minute than its limit allows',
+    'Wait a minute, then call again.',
+    true,
+  ),
   ERR_CARAPACE_PERMISSION_DENIED: row('The call is not permitted', operator),
   ERR_CARAPACE_PERMISSION_FS_SCOPE: row('The path is not granted to the skill', operator),
   ERR_CARAPACE_PERMISSION_FS_ACCESS: row('This kind of file access is not granted to the skill', operator),
