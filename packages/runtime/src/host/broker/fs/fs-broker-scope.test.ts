@@ -15,9 +15,9 @@ const PDF_ONLY: Partial<MountGrant> = {
 
 describe.each(CONTAINMENTS)('a grant that names some files only (%s)', (containment) => {
   it.each(METHODS)('%s gives one answer for an unmatched path, whatever is there', async (method) => {
-    await using tree = await createTempTree({ 'private/a.pdf': 'a', 'note.txt': 'n', 'x.pdf': 'x' });
+    await using tree = await createTempTree({ 'private/a.pdf': 'a', 'note.txt': 'n', 'two.txt': 't' });
     await symlink('note.txt', join(tree.inside, 'linked.txt'));
-    await link(join(tree.inside, 'note.txt'), join(tree.inside, 'hard.txt'));
+    await link(join(tree.inside, 'two.txt'), join(tree.inside, 'hard.txt'));
     using root = await openRoot(tree.inside, containment, PDF_ONLY);
     await using broker = createFsBroker([root]);
     const expected = method === 'write' ? 'ERR_CARAPACE_PERMISSION_FS_ACCESS' : 'ERR_CARAPACE_PERMISSION_FS_SCOPE';

@@ -2,6 +2,7 @@ import { mkdir, rename, rm, symlink } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { CONTAINMENTS, createTempTree, grantOf, openFdCount, openRoot, powersOf } from './fixtures/temp-tree.ts';
+import type { FileFacts } from './fs-powers.ts';
 import { openMountRoot } from './mount-root.ts';
 
 describe.each(CONTAINMENTS)('openMountRoot (%s)', (containment) => {
@@ -44,6 +45,20 @@ describe.each(CONTAINMENTS)('openMountRoot (%s)', (containment) => {
 });
 
 describe('openMountRoot', () => {
+  it('refuses a root whose path leads to the same inode number on another device', async () => {
+    await using tree = await createTempTree();
+    const powers = await powersOf('kernel');
+    let mountedOver = false;
+    const lstat = (path: string): FileFacts => {
+      const facts = powers.lstat(path);
+      return mountedOver ? { ...facts, device: facts.device + 1n } : facts;
+    };
+    using root = await openMountRoot(grantOf(tree.inside), { ...powers, lstat });
+    expect(root.check().kind).toBe('pinned');
+    mountedOver = true;
+    expect(root.check()).toMatchObject({ rule: 'root-changed' });
+  });
+
   it('refuses a missing path, a file and a relative path, and leaves nothing open', async () => {
     await using tree = await createTempTree({ 'a.txt': 'a' });
     const powers = await powersOf('kernel');

@@ -30,11 +30,9 @@ function step(powers: FsPowers, directoryFd: number, name: string): OwnedFd | Fs
   return result.kind === 'opened' ? new OwnedFd(result.fd, powers.close) : refuse(ruleOfErrno(result.errno));
 }
 
-/** A pinned link must never be the directory of the next step: the kernel would follow it there. */
+/** A pinned link must never be the directory of the next step: the kernel would follow it there. Files fail by themselves. */
 function parentObstacle(powers: FsPowers, fd: number, rootMountId: string): FsRule | undefined {
-  const { kind } = powers.fstat(fd);
-  if (kind === 'symlink') return 'symlink';
-  if (kind !== 'directory') return 'parent-not-directory';
+  if (powers.fstat(fd).kind === 'symlink') return 'symlink';
   return powers.mountId(fd) === rootMountId ? undefined : 'mount-crossing';
 }
 

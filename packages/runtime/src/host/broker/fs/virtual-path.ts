@@ -30,8 +30,8 @@ const FORBIDDEN_CHARACTER = /[\p{Cc}\u2028\u2029\u061c\u200e\u200f\u202a-\u202e\
  */
 export function parseVirtualPath(path: unknown): VirtualPath | FsRefusal {
   if (typeof path !== 'string') return refuse('path-type');
-  // Length first: no later check may cost more than the cap. A UTF-16 unit is at least one UTF-8 byte.
-  if (path.length > MAX_PATH_BYTES || Buffer.byteLength(path) > MAX_PATH_BYTES) return refuse('path-length');
+  // First, so that no later check can cost more than the cap.
+  if (Buffer.byteLength(path) > MAX_PATH_BYTES) return refuse('path-length');
   if (!hasOnlyAllowedCharacters(path)) return refuse('path-character');
   if (!path.startsWith('/')) return refuse('path-relative');
   if (path === '/') return { kind: 'root' };
