@@ -27,6 +27,14 @@ export interface Hit {
   readonly snippet: string;
 }
 
+/** How long a search may go on. */
+export interface SearchTime {
+  /** Ends the search with an error. */
+  readonly signal: AbortSignal;
+  /** True when it is time to answer with what has been found: a killed call would answer nothing at all. */
+  isLate(): boolean;
+}
+
 export interface SearchOutput {
   readonly hits: readonly Hit[];
   readonly filesSearched: number;
@@ -48,7 +56,8 @@ interface SearchState {
 }
 
 /** Searches the documents, one after the other in the order of their paths, until the limit is reached. */
-export async function searchDocuments(folder: Folder, input: SearchInput, signal: AbortSignal): Promise<SearchOutput> {
+export async function searchDocuments(folder: Folder, input: SearchInput, time: SearchTime): Promise<SearchOutput> {
+  const { signal } = time;
   const { limit = DEFAULT_LIMIT, perFile = DEFAULT_PER_FILE } = input;
   const state: SearchState = { query: parseQuery(input.query), limit, perFile, hits: [], notices: [], problems: [] };
   let filesSearched = 0;
@@ -57,9 +66,13 @@ export async function searchDocuments(folder: Folder, input: SearchInput, signal
       state.notices.push(`The limit of ${limit} hits is reached; files from "${found.file}" on were not searched`);
       break;
     }
+    if (time.isLate()) {
+      state.notices.push(`The time for one search is spent; files from "${found.file}" on were not searched`);
+      break;
+    }
     signal.throwIfAborted();
     try {
-      await searchFile(folder, found, state, signal);
+      await searchFile(folder, found, state, time);
       filesSearched += 1;
     } catch (error) {
       signal.throwIfAborted();
@@ -92,10 +105,14 @@ async function filesToSearch(
   return walk.files.filter((found) => kinds === undefined || kinds.includes(found.kind));
 }
 
-async function searchFile(folder: Folder, found: FoundFile, state: SearchState, signal: AbortSignal): Promise<void> {
-  const bytes = await folder.read(found.file, signal);
+async function searchFile(folder: Folder, found: FoundFile, state: SearchState, time: SearchTime): Promise<void> {
+  const bytes = await folder.read(found.file, time.signal);
   let inFile = 0;
-  const { pagesLeftOut } = await visitPassages(found.kind, bytes, signal, (passage) => {
+  const { pagesLeftOut } = await visitPassages(found.kind, bytes, time.signal, (passage) => {
+    if (time.isLate()) {
+      state.notices.push(`The time for one search is spent; "${found.file}" was searched up to ${placeOf(passage)}`);
+      return 'stop';
+    }
     if (!matches(passage, state.query)) {
       return 'next';
     }
@@ -114,6 +131,10 @@ async function searchFile(folder: Folder, found: FoundFile, state: SearchState, 
   if (pagesLeftOut > 0) {
     state.notices.push(`Only the first ${MAX_PDF_PAGES} pages of "${found.file}" were searched`);
   }
+}
+
+function placeOf({ unit, start }: Passage): string {
+  return `${unit} ${start}`;
 }
 
 /** A term may stand in the heading instead: below "Table saw" the text speaks of the saw only. Not all of them may. */

@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { type SearchInput, searchDocuments } from '../src/search.ts';
+import { type SearchInput, type SearchTime, searchDocuments } from '../src/search.ts';
 import { demoFolder } from './demo-folder.ts';
 import { memoryFolder } from './memory-folder.ts';
 
-const running = new AbortController().signal;
+const running: SearchTime = { signal: new AbortController().signal, isLate: () => false };
 const search = (files: Parameters<typeof memoryFolder>[0], input: SearchInput) =>
   searchDocuments(memoryFolder(files), input, running);
 
@@ -109,8 +109,31 @@ describe('searchDocuments', () => {
   });
 
   it('ends with the reason of the abort, not with a problem', async () => {
-    const aborted = AbortSignal.abort(new Error('gave up'));
+    const aborted: SearchTime = { ...running, signal: AbortSignal.abort(new Error('gave up')) };
 
     await expect(searchDocuments(memoryFolder({ 'a.md': 'x' }), { query: 'x' }, aborted)).rejects.toThrow('gave up');
+  });
+
+  it('answers with what it has found when it is late, between files and within one', async () => {
+    const files = { 'a.md': 'needle\n\nneedle', 'b.md': 'needle' };
+    const lateAfter = (looks: number): SearchTime => {
+      let left = looks;
+      return { ...running, isLate: () => left-- <= 0 };
+    };
+    const lateSearch = (looks: number) => searchDocuments(memoryFolder(files), { query: 'needle' }, lateAfter(looks));
+
+    // The first look is before a.md, the second and third are at its paragraphs, the fourth before b.md.
+    expect(await lateSearch(2)).toMatchObject({
+      hits: [{ file: 'a.md', line: 1 }],
+      notices: [
+        'The time for one search is spent; "a.md" was searched up to line 3',
+        'The time for one search is spent; files from "b.md" on were not searched',
+      ],
+    });
+    expect(await lateSearch(3)).toMatchObject({
+      hits: { length: 2 },
+      notices: [expect.stringContaining('from "b.md" on')],
+    });
+    expect(await lateSearch(5)).toMatchObject({ hits: { length: 3 }, notices: [] });
   });
 });
