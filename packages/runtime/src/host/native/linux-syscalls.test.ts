@@ -51,6 +51,8 @@ describe('openat2', () => {
     ['sub/none', RESOLVE.BENEATH, 'ENOENT'],
     ['sub/é.txt/x', RESOLVE.BENEATH, 'ENOTDIR'],
     ['sub', 1 << 30, 'EINVAL'],
+    // RESOLVE_CACHED (0x20): a name the kernel has not looked up yet. The number has a second name, EWOULDBLOCK.
+    ['sub/never-looked-up', 0x20, 'EAGAIN'],
   ])('%s with resolve %d fails with %s', async (path, resolve, errno) => {
     expect((await load()).openat2(root, path, { flags: constants.O_RDONLY, resolve })).toEqual({
       kind: 'failed',

@@ -71,7 +71,7 @@ function bindSyscalls(koffi: Koffi): LinuxSyscalls {
   const call = koffi
     .load(null)
     .func('long syscall(long number, int directory, const char *path, const void *how, size_t size)');
-  const errnoNames = new Map(Object.entries(koffi.os.errno).map(([name, value]) => [value, name]));
+  const errnoNames = nameErrnos(koffi.os.errno);
   return {
     openat2(directoryFd, path, how) {
       const result: unknown = call(SYS_OPENAT2, directoryFd, path, encodeOpenHow(how), OPEN_HOW_BYTES);
@@ -80,6 +80,15 @@ function bindSyscalls(koffi: Koffi): LinuxSyscalls {
       return { kind: 'failed', errno: errnoNames.get(errno) ?? `E${errno}` };
     },
   };
+}
+
+/** Some numbers have two names; the first is the usual one (EAGAIN before EWOULDBLOCK). */
+function nameErrnos(table: Readonly<Record<string, number>>): ReadonlyMap<number, string> {
+  const names = new Map<number, string>();
+  for (const [name, value] of Object.entries(table)) {
+    if (!names.has(value)) names.set(value, name);
+  }
+  return names;
 }
 
 /** `struct open_how { u64 flags; u64 mode; u64 resolve; }`; mode stays 0, nothing is created here. */

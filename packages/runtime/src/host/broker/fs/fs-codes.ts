@@ -95,6 +95,6 @@ export const FS_RULES = {
   'budget-read': 'ERR_CARAPACE_BUDGET_FS_READ',
   'budget-files': 'ERR_CARAPACE_BUDGET_FILES',
   'open-handles': 'ERR_CARAPACE_BUDGET_FILES',
-} as const satisfies Readonly<Record<string, FsCode>>;
+} as const;
 
 export type FsRule = keyof typeof FS_RULES;
