@@ -1,5 +1,5 @@
+import { assertNever } from '@carapace/manifest';
 import type { BrokerOp } from '../../../protocol/messages.ts';
-import { assertNever } from './assert-never.ts';
 import { ruleOfErrno } from './errno-rule.ts';
 import { FileBody } from './file-body.ts';
 import { DEFAULT_FS_LIMITS, type FsLimits, type FsMeter } from './fs-limits.ts';

@@ -1,4 +1,4 @@
-import { assertNever } from '../assert-never.ts';
+import { assertNever } from '@carapace/manifest';
 import type { FsDone } from '../fs-outcome.ts';
 import { type FsRefusal, refuse } from '../fs-refusal.ts';
 import { type MountRequest, openGranted } from '../open-granted.ts';

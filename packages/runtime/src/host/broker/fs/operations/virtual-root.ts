@@ -1,5 +1,5 @@
+import { assertNever } from '@carapace/manifest';
 import type { BrokerOp } from '../../../../protocol/messages.ts';
-import { assertNever } from '../assert-never.ts';
 import type { FsDone } from '../fs-outcome.ts';
 import { type FsRefusal, refuse } from '../fs-refusal.ts';
 import type { Listing } from './readdir.ts';
