@@ -1,12 +1,11 @@
 import type { CallId, GuestFailure, RequestId } from '../protocol/messages.ts';
 import type { OpAnswer } from './bridge.ts';
 import { GuestLog } from './guest-log.ts';
-import type { Command, Op, RefusalCode } from './guest-wire.ts';
+import type { Command, RefusalCode, SessionOp } from './guest-wire.ts';
 import type { GuestPort, LoadOptions, Reply } from './isolate-engine.ts';
-import { LocalOps } from './local-ops/local-ops.ts';
 import { parseFailure, parseRequest } from './parse-guest-json.ts';
 import { join, PendingRequests } from './pending-requests.ts';
-import { finishStack, inlineSourceMap, needsSourceMap, SOURCE_MAP_MAX_BYTES } from './stack-trace.ts';
+import { finishStack, hasBundleFrame, inlineSourceMap, SOURCE_MAP_MAX_BYTES } from './stack-trace.ts';
 import { describeRejection, describeThrown } from './thrown-text.ts';
 
 /** What one entry into the isolate ended with; `thrown` is an unhandled rejection, copied by the engine. */
@@ -52,7 +51,6 @@ export class GuestSession {
   readonly #realm: GuestRealm;
   readonly #log: GuestLog;
   readonly #pending: PendingRequests;
-  readonly #localOps = new LocalOps();
   #phase: Phase = { kind: 'loading', queued: undefined };
   #loadResult: LoadResult = { kind: 'pending' };
   #mapChunks: Uint8Array[] = [];
@@ -116,7 +114,7 @@ export class GuestSession {
   }
 
   /** Answers one op. Called while guest code is on the stack, so it must not enter the isolate again (BD 105). */
-  handleOp(op: Op, payload: string): OpAnswer {
+  handleOp(op: SessionOp, payload: string): OpAnswer {
     switch (op) {
       case 'request':
         return this.#request(payload);
@@ -130,8 +128,6 @@ export class GuestSession {
         return this.#result(payload);
       case 'failure':
         return this.#failure(payload);
-      default:
-        return this.#localOps.answer(op, payload);
     }
   }
 
@@ -201,7 +197,7 @@ export class GuestSession {
   #fail(call: CallId, failure: GuestFailure): void {
     const { filename, source } = this.#load;
     const inline = inlineSourceMap(source);
-    if (inline !== undefined || !needsSourceMap(failure.stack, filename)) {
+    if (inline !== undefined || !hasBundleFrame(failure.stack, filename)) {
       this.#sendFailure(call, failure, inline);
       return;
     }

@@ -5,8 +5,8 @@ import type { BrokerOp } from '../protocol/messages.ts';
  * `<op>\n<payload>` and gets `+<payload>` or `{"ok":false,"code":…}`; the worker calls one function with four strings.
  */
 
-/** Asked by the guest platform, answered at once. */
-export const OPS = [
+/** Asked by the guest platform, answered at once. These depend on the session's state. */
+export const SESSION_OPS = [
   /** JSON `{ op: BrokerOp, form }` → request id. */
   'request',
   /** Request id → nothing. */
@@ -19,20 +19,45 @@ export const OPS = [
   'result',
   /** JSON failure → nothing. */
   'failure',
+] as const;
+
+/** These are computed in the worker and have no effect. */
+export const URL_OPS = [
+  /** JSON `[input, base?]` → JSON parts, or `invalid`. */
   'url-parse',
+  /** JSON `[href, part, value]` → JSON parts, or `invalid`. */
   'url-set',
+  /** JSON string → JSON pairs. */
   'params-parse',
+  /** JSON flat list of names and values → query. */
   'params-serialise',
+] as const;
+
+export const TEXT_OPS = [
+  /** Text → base64. */
   'encode-utf8',
+  /** Label → name of the encoding, or `invalid`. */
   'decoder-label',
+  /** `<decoder id> <encoding> <flags>\n<base64>` → text, or `invalid`. */
   'decode',
-  'decoder-close',
+  'atob',
+  'btoa',
+] as const;
+
+export const CRYPTO_OPS = [
+  /** Number of bytes → base64. */
   'random',
   'uuid',
+  /** `<algorithm>\n<base64>` → base64. */
   'digest',
 ] as const;
 
-export type Op = (typeof OPS)[number];
+export type SessionOp = (typeof SESSION_OPS)[number];
+export type UrlOp = (typeof URL_OPS)[number];
+export type TextOp = (typeof TEXT_OPS)[number];
+export type CryptoOp = (typeof CRYPTO_OPS)[number];
+export type LocalOp = UrlOp | TextOp | CryptoOp;
+export type Op = SessionOp | LocalOp;
 
 /** Called by the worker. */
 export type Command =
@@ -57,6 +82,7 @@ export type RefusalCode =
   | 'too-many-requests'
   | 'too-many-timers'
   | 'output-too-large'
+  | 'too-many-decoders'
   | 'no-such-endowment'
   | 'invalid'
   | 'internal';
@@ -75,7 +101,7 @@ export const WIRE_LIMITS = {
   outputDepth: 64,
   tools: 256,
   pendingTimers: 1000,
-  openDecoders: 64,
+  openDecoders: 256,
   /** Web Crypto's quota for one getRandomValues. */
   randomBytes: 65_536,
 } as const;

@@ -1,5 +1,5 @@
 import ivm from 'isolated-vm';
-import { createBridge, type OpHandler } from './bridge.ts';
+import { createBridge, type OpAnswer, type OpHandlers } from './bridge.ts';
 import { GUEST_PLATFORM } from './generated/guest-platform.js';
 import { endowmentModuleSource } from './guest-modules.ts';
 import { type GuestRealm, GuestSession, type Turn } from './guest-session.ts';
@@ -14,6 +14,7 @@ import {
   type PrepareOptions,
 } from './isolate-engine.ts';
 import { type LinkedSkill, linkSkill } from './link-skill.ts';
+import { createLocalOps } from './local-ops/local-ops.ts';
 
 /**
  * isolated-vm behind the engine interface. Every call into it is synchronous and none has a timeout: the host kills a
@@ -32,13 +33,16 @@ class PreparedIvmIsolate implements PreparedIsolate {
   readonly #internals: ivm.Module;
   readonly #receive: ivm.Reference<Receive>;
   #opened = false;
-  #handleOp: OpHandler = () => ({ ok: false, code: 'call-ended' });
+  #session: OpHandlers['session'] = refuseOp;
 
   constructor({ memoryMiB }: PrepareOptions) {
     // Without onCatastrophicError V8 aborts the process when it has lost control, which is what a worker should do.
     this.#isolate = new ivm.Isolate({ memoryLimit: Math.max(8, memoryMiB) });
     this.#context = this.#isolate.createContextSync();
-    const bridge = createBridge((op, payload) => this.#handleOp(op, payload));
+    const bridge = createBridge({
+      session: (op, payload) => this.#session(op, payload),
+      local: createLocalOps(),
+    });
     this.#receive = this.#context.evalClosureSync(GUEST_PLATFORM, [bridge], {
       filename: 'carapace:platform',
       result: { reference: true },
@@ -60,7 +64,7 @@ class PreparedIvmIsolate implements PreparedIsolate {
       probeLoad: () => this.#turn(() => linked?.probe()),
     };
     const session = new GuestSession(load, port, realm);
-    this.#handleOp = (op, payload) => session.handleOp(op, payload);
+    this.#session = (op, payload) => session.handleOp(op, payload);
     const linking = this.#turn(() => {
       linked = linkSkill(this.#isolate, this.#context, this.#internals, load);
     });
@@ -75,7 +79,7 @@ class PreparedIvmIsolate implements PreparedIsolate {
   }
 
   dispose(): void {
-    this.#handleOp = () => ({ ok: false, code: 'call-ended' });
+    this.#session = refuseOp;
     if (!this.#isolate.isDisposed) this.#isolate.dispose();
   }
 
@@ -90,6 +94,11 @@ class PreparedIvmIsolate implements PreparedIsolate {
       return { kind: 'threw', thrown };
     }
   }
+}
+
+/** Before a skill is opened and after it is closed nothing has an effect. */
+function refuseOp(): OpAnswer {
+  return { ok: false, code: 'call-ended' };
 }
 
 function refuseImport(specifier: string): never {

@@ -26,15 +26,9 @@ export function describeThrown(stage: Stage, thrown: unknown): string {
 }
 
 function primitiveText(value: unknown): string {
-  switch (typeof value) {
-    case 'string':
-      return JSONStringify(StringPrototypeSlice(value, 0, WIRE_LIMITS.failureMessageBytes));
-    case 'bigint':
-      // Turning a huge BigInt into decimal digits cannot be interrupted (RS 067).
-      return 'a BigInt';
-    default:
-      return StringOf(value);
-  }
+  if (typeof value === 'string') return JSONStringify(StringPrototypeSlice(value, 0, WIRE_LIMITS.failureMessageBytes));
+  // Turning a huge BigInt into decimal digits cannot be interrupted (RS 067).
+  return typeof value === 'bigint' ? 'a BigInt' : StringOf(value);
 }
 
 function readText(thrown: object, key: string): string | undefined {

@@ -43,13 +43,17 @@ export function receive(command: Command, first: string, second: string, third: 
   try {
     switch (command) {
       case 'call':
-        return startCall(first, second, third);
+        startCall(first, second, third);
+        break;
       case 'reply':
-        return fulfilRequest(first, third);
+        fulfilRequest(first, third);
+        break;
       case 'refuse':
-        return refuseRequest(first, second, third);
+        refuseRequest(first, second, third);
+        break;
       case 'abort':
-        return abortCall(first);
+        abortCall(first);
+        break;
     }
   } catch (error) {
     writeLog('error', formatLog(['Uncaught', error]));

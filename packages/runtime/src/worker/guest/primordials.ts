@@ -8,23 +8,28 @@
 
 type Method = (...args: never[]) => unknown;
 
-const { bind, call } = Function.prototype;
-const bindCall: unknown = bind.bind(call);
+const bind: CallableFunction = Reflect.get(Function.prototype, 'bind');
+/** `bind.bind(call)`: takes a method, gives a function whose first argument is the method's receiver. */
+const bindCall: unknown = Reflect.apply(bind, bind, [Reflect.get(Function.prototype, 'call')]);
 
-/** `uncurryThis(String.prototype.slice)('abc', 1)`, immune to later changes of `String.prototype` and `Function.prototype`. */
 // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- the type of bind.bind(call) cannot be written otherwise
 const uncurry = bindCall as (method: Method) => unknown;
 
-export function uncurryThis<Uncurried>(method: Method): Uncurried {
+/**
+ * `const slice = uncurryThis(String.prototype, 'slice')` gives `slice('abc', 1)`, immune to later changes of
+ * `String.prototype` and `Function.prototype`.
+ */
+export function uncurryThis<Uncurried>(prototype: object, name: PropertyKey): Uncurried {
   // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- the one place where a method changes its shape
-  return uncurry(method) as Uncurried;
+  return uncurry(Reflect.get(prototype, name)) as Uncurried;
 }
 
 /** The getter of an accessor property, as a function of its receiver. */
 export function uncurryGetter<Self, Value>(prototype: object, key: PropertyKey): (self: Self) => Value {
   const getter = Reflect.getOwnPropertyDescriptor(prototype, key)?.get;
   if (getter === undefined) throw new TypeError('Cannot capture accessor');
-  return uncurryThis<(self: Self) => Value>(getter);
+  // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- as above, for getters
+  return uncurry(getter) as (self: Self) => Value;
 }
 
 export const ReflectApply: typeof Reflect.apply = Reflect.apply;
@@ -47,7 +52,7 @@ export const ObjectHasOwn: typeof Object.hasOwn = Object.hasOwn;
 export const ObjectIs: typeof Object.is = Object.is;
 export const ObjectKeys: typeof Object.keys = Object.keys;
 export const ObjectPrototype: typeof Object.prototype = Object.prototype;
-export const ObjectPrototypeToString: (self: unknown) => string = uncurryThis(Object.prototype.toString);
+export const ObjectPrototypeToString: (self: unknown) => string = uncurryThis(Object.prototype, 'toString');
 
 export const JSONParse: typeof JSON.parse = JSON.parse;
 export const JSONStringify: typeof JSON.stringify = JSON.stringify;
@@ -55,48 +60,60 @@ export const JSONStringify: typeof JSON.stringify = JSON.stringify;
 export const ArrayIsArray: typeof Array.isArray = Array.isArray;
 export const ArrayPrototype: typeof Array.prototype = Array.prototype;
 export const ArrayPrototypeJoin: (self: ArrayLike<unknown>, separator: string) => string = uncurryThis(
-  Array.prototype.join,
+  Array.prototype,
+  'join',
 );
 export const ArrayPrototypeSort: <T>(self: ArrayLike<T>, compare: (a: T, b: T) => number) => unknown = uncurryThis(
-  Array.prototype.sort,
+  Array.prototype,
+  'sort',
 );
 
 export const StringOf: (value: unknown) => string = String;
 export const StringPrototypeCharCodeAt: (self: string, index: number) => number = uncurryThis(
-  String.prototype.charCodeAt,
+  String.prototype,
+  'charCodeAt',
 );
 export const StringPrototypeEndsWith: (self: string, suffix: string) => boolean = uncurryThis(
-  String.prototype.endsWith,
+  String.prototype,
+  'endsWith',
 );
-export const StringPrototypeIncludes: (self: string, part: string) => boolean = uncurryThis(String.prototype.includes);
+export const StringPrototypeIncludes: (self: string, part: string) => boolean = uncurryThis(
+  String.prototype,
+  'includes',
+);
 export const StringPrototypeIndexOf: (self: string, part: string, from?: number) => number = uncurryThis(
-  String.prototype.indexOf,
+  String.prototype,
+  'indexOf',
 );
 export const StringPrototypePadStart: (self: string, length: number, fill: string) => string = uncurryThis(
-  String.prototype.padStart,
+  String.prototype,
+  'padStart',
 );
-export const StringPrototypeRepeat: (self: string, count: number) => string = uncurryThis(String.prototype.repeat);
+export const StringPrototypeRepeat: (self: string, count: number) => string = uncurryThis(String.prototype, 'repeat');
 export const StringPrototypeSlice: (self: string, start: number, end?: number) => string = uncurryThis(
-  String.prototype.slice,
+  String.prototype,
+  'slice',
 );
 export const StringPrototypeStartsWith: (self: string, prefix: string) => boolean = uncurryThis(
-  String.prototype.startsWith,
+  String.prototype,
+  'startsWith',
 );
-export const StringPrototypeToLowerCase: (self: string) => string = uncurryThis(String.prototype.toLowerCase);
-export const StringPrototypeToWellFormed: (self: string) => string = uncurryThis(String.prototype.toWellFormed);
-export const StringPrototypeTrim: (self: string) => string = uncurryThis(String.prototype.trim);
-export const StringPrototypeValueOf: (self: unknown) => string = uncurryThis(String.prototype.valueOf);
+export const StringPrototypeToLowerCase: (self: string) => string = uncurryThis(String.prototype, 'toLowerCase');
+export const StringPrototypeToUpperCase: (self: string) => string = uncurryThis(String.prototype, 'toUpperCase');
+export const StringPrototypeToWellFormed: (self: string) => string = uncurryThis(String.prototype, 'toWellFormed');
+export const StringPrototypeTrim: (self: string) => string = uncurryThis(String.prototype, 'trim');
+export const StringPrototypeValueOf: (self: unknown) => string = uncurryThis(String.prototype, 'valueOf');
 export const StringFromCharCode: (code: number) => string = String.fromCharCode;
 
 export const NumberOf: (value: unknown) => number = Number;
 export const NumberIsInteger: (value: unknown) => boolean = Number.isInteger;
-export const NumberPrototypeValueOf: (self: unknown) => number = uncurryThis(Number.prototype.valueOf);
+export const NumberPrototypeValueOf: (self: unknown) => number = uncurryThis(Number.prototype, 'valueOf');
 export const NumberParseFloat: (text: string) => number = Number.parseFloat;
 export const NumberParseInt: (text: string, radix?: number) => number = Number.parseInt;
-export const BooleanPrototypeValueOf: (self: unknown) => boolean = uncurryThis(Boolean.prototype.valueOf);
-export const BigIntPrototypeValueOf: (self: unknown) => bigint = uncurryThis(BigInt.prototype.valueOf);
-export const SymbolPrototypeToString: (self: symbol) => string = uncurryThis(Symbol.prototype.toString);
-export const SymbolPrototypeValueOf: (self: unknown) => symbol = uncurryThis(Symbol.prototype.valueOf);
+export const BooleanPrototypeValueOf: (self: unknown) => boolean = uncurryThis(Boolean.prototype, 'valueOf');
+export const BigIntPrototypeValueOf: (self: unknown) => bigint = uncurryThis(BigInt.prototype, 'valueOf');
+export const SymbolPrototypeToString: (self: symbol) => string = uncurryThis(Symbol.prototype, 'toString');
+export const SymbolPrototypeValueOf: (self: unknown) => symbol = uncurryThis(Symbol.prototype, 'valueOf');
 export const SymbolIterator: typeof Symbol.iterator = Symbol.iterator;
 export const SymbolAsyncIterator: typeof Symbol.asyncIterator = Symbol.asyncIterator;
 export const MathFloor: typeof Math.floor = Math.floor;
@@ -104,8 +121,8 @@ export const MathMax: typeof Math.max = Math.max;
 export const MathMin: typeof Math.min = Math.min;
 export const MathTrunc: typeof Math.trunc = Math.trunc;
 
-export const FunctionPrototypeToString: (self: unknown) => string = uncurryThis(Function.prototype.toString);
-const instanceOf: (type: unknown, value: unknown) => boolean = uncurryThis(Function.prototype[Symbol.hasInstance]);
+export const FunctionPrototypeToString: (self: unknown) => string = uncurryThis(Function.prototype, 'toString');
+const instanceOf: (type: unknown, value: unknown) => boolean = uncurryThis(Function.prototype, Symbol.hasInstance);
 /** `value instanceof type`, whatever `Symbol.hasInstance` says by now. */
 export function isInstance<T extends object>(type: new (...args: never[]) => T, value: unknown): value is T {
   return instanceOf(type, value);
@@ -113,28 +130,29 @@ export function isInstance<T extends object>(type: new (...args: never[]) => T, 
 
 export const DateNow: () => number = Date.now;
 export const DateOf: DateConstructor = Date;
-export const DatePrototypeGetTime: (self: unknown) => number = uncurryThis(Date.prototype.getTime);
-export const DatePrototypeToISOString: (self: unknown) => string = uncurryThis(Date.prototype.toISOString);
+export const DatePrototypeGetTime: (self: unknown) => number = uncurryThis(Date.prototype, 'getTime');
+export const DatePrototypeToISOString: (self: unknown) => string = uncurryThis(Date.prototype, 'toISOString');
 
 export const RegExpOf: RegExpConstructor = RegExp;
 export const RegExpPrototypeGetSource: (self: unknown) => string = uncurryGetter(RegExp.prototype, 'source');
 export const RegExpPrototypeGetFlags: (self: unknown) => string = uncurryGetter(RegExp.prototype, 'flags');
 export const RegExpPrototypeExec: (self: RegExp, text: string) => RegExpExecArray | null = uncurryThis(
-  RegExp.prototype.exec,
+  RegExp.prototype,
+  'exec',
 );
 
 export const ErrorOf: ErrorConstructor = Error;
 export const RangeErrorOf: RangeErrorConstructor = RangeError;
 export const TypeErrorOf: TypeErrorConstructor = TypeError;
 export const SyntaxErrorOf: SyntaxErrorConstructor = SyntaxError;
-export const ErrorPrototypeToString: (self: unknown) => string = uncurryThis(Error.prototype.toString);
+export const ErrorPrototypeToString: (self: unknown) => string = uncurryThis(Error.prototype, 'toString');
 
 export const PromiseOf: PromiseConstructor = Promise;
 const promiseThen: (
   self: Promise<unknown>,
   onFulfilled: ((value: unknown) => unknown) | undefined,
   onRejected: ((reason: unknown) => unknown) | undefined,
-) => Promise<unknown> = uncurryThis(Promise.prototype.then);
+) => Promise<unknown> = uncurryThis(Promise.prototype, 'then');
 
 /**
  * Follows a promise that the platform made itself. Its own `constructor` hides `Promise.prototype.constructor`, which
@@ -146,5 +164,67 @@ export function follow(
   onRejected: ((reason: unknown) => unknown) | undefined,
 ): void {
   ReflectDefineProperty(promise, 'constructor', { value: undefined });
-  promiseThen(promise, onFulfilled, onRejected);
+  void promiseThen(promise, onFulfilled, onRejected);
 }
+
+const typedArrayPrototype = Object.getPrototypeOf(Uint8Array.prototype);
+/** The name of a typed array's class, nothing for any other value. Cannot be forged, unlike `constructor` (BD 097). */
+export const TypedArrayPrototypeGetName: (self: unknown) => string | undefined = uncurryGetter(
+  typedArrayPrototype,
+  Symbol.toStringTag,
+);
+export const TypedArrayPrototypeGetBuffer: (self: unknown) => ArrayBuffer = uncurryGetter(
+  typedArrayPrototype,
+  'buffer',
+);
+export const TypedArrayPrototypeGetByteOffset: (self: unknown) => number = uncurryGetter(
+  typedArrayPrototype,
+  'byteOffset',
+);
+export const TypedArrayPrototypeGetByteLength: (self: unknown) => number = uncurryGetter(
+  typedArrayPrototype,
+  'byteLength',
+);
+export const TypedArrayPrototypeGetLength: (self: unknown) => number = uncurryGetter(typedArrayPrototype, 'length');
+export const TypedArrayPrototypeSet: (self: Uint8Array, source: Uint8Array) => void = uncurryThis(
+  Uint8Array.prototype,
+  'set',
+);
+export const Uint8ArrayOf: Uint8ArrayConstructor = Uint8Array;
+export const DataViewOf: DataViewConstructor = DataView;
+export const DataViewPrototypeGetBuffer: (self: unknown) => ArrayBuffer = uncurryGetter(DataView.prototype, 'buffer');
+export const DataViewPrototypeGetByteOffset: (self: unknown) => number = uncurryGetter(
+  DataView.prototype,
+  'byteOffset',
+);
+export const DataViewPrototypeGetByteLength: (self: unknown) => number = uncurryGetter(
+  DataView.prototype,
+  'byteLength',
+);
+export const ArrayBufferOf: ArrayBufferConstructor = ArrayBuffer;
+const arrayBufferIsView: (value: unknown) => value is ArrayBufferView = Reflect.get(ArrayBuffer, 'isView');
+export const ArrayBufferIsView: (value: unknown) => value is ArrayBufferView = (value) => arrayBufferIsView(value);
+export const ArrayBufferPrototypeGetByteLength: (self: unknown) => number = uncurryGetter(
+  ArrayBuffer.prototype,
+  'byteLength',
+);
+export const ArrayBufferPrototypeSlice: (self: unknown, start: number, end?: number) => ArrayBuffer = uncurryThis(
+  ArrayBuffer.prototype,
+  'slice',
+);
+export const ArrayBufferPrototypeTransfer: (self: unknown) => ArrayBuffer = uncurryThis(
+  ArrayBuffer.prototype,
+  'transfer',
+);
+export const MapOf: MapConstructor = Map;
+export const MapPrototypeForEach: (self: unknown, callback: (value: unknown, key: unknown) => void) => void =
+  uncurryThis(Map.prototype, 'forEach');
+export const MapPrototypeSet: (self: unknown, key: unknown, value: unknown) => void = uncurryThis(Map.prototype, 'set');
+export const WeakMapOf: WeakMapConstructor = WeakMap;
+export const WeakSetOf: WeakSetConstructor = WeakSet;
+export const SetOf: SetConstructor = Set;
+export const SetPrototypeForEach: (self: unknown, callback: (value: unknown) => void) => void = uncurryThis(
+  Set.prototype,
+  'forEach',
+);
+export const SetPrototypeAdd: (self: unknown, value: unknown) => void = uncurryThis(Set.prototype, 'add');

@@ -1,6 +1,7 @@
 import { append, createList, type List, SafeWeakMap } from '../collections.ts';
 import type { Endowment } from '../endowment.ts';
-import { ReflectApply, ReflectConstruct, SymbolIterator, TypeErrorOf, uncurryThis } from '../primordials.ts';
+import { forEachOf } from '../for-each-of.ts';
+import { ReflectApply, ReflectConstruct, TypeErrorOf, uncurryThis } from '../primordials.ts';
 import { DOMException } from './dom-exception.ts';
 import { Event, EventTarget } from './events.ts';
 import { setTimer } from './timers.ts';
@@ -66,16 +67,11 @@ export class AbortSignal extends EventTarget {
 
   static any(signals: Iterable<AbortSignal>): AbortSignal {
     const combined = createSignal();
-    const iterator = signals[SymbolIterator]();
-    for (let step = iterator.next(); step.done !== true; step = iterator.next()) {
-      const source = step.value;
+    forEachOf(signals, (source) => {
       const state = stateOf(source);
-      if (state.aborted) {
-        signalAbort(combined, state.reason);
-        return combined;
-      }
-      append(state.algorithms, () => signalAbort(combined, state.reason));
-    }
+      if (state.aborted) signalAbort(combined, state.reason);
+      else append(state.algorithms, () => signalAbort(combined, state.reason));
+    });
     return combined;
   }
 }
@@ -143,9 +139,10 @@ function signalAbort(signal: AbortSignal, reason: unknown): void {
   dispatch(signal, new Event('abort'));
 }
 
-const dispatch: (target: EventTarget, event: Event) => boolean = uncurryThis(EventTarget.prototype.dispatchEvent);
+const dispatch: (target: EventTarget, event: Event) => boolean = uncurryThis(EventTarget.prototype, 'dispatchEvent');
 const listen: (target: EventTarget, type: string, callback: (event: Event) => void) => void = uncurryThis(
-  EventTarget.prototype.addEventListener,
+  EventTarget.prototype,
+  'addEventListener',
 );
 
 export const abort: Endowment = {

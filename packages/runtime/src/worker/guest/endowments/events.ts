@@ -1,6 +1,6 @@
 import { append, createList, type List, SafeMap } from '../collections.ts';
 import type { Endowment } from '../endowment.ts';
-import { DateNow, ReflectApply, ReflectGet, StringOf, TypeErrorOf } from '../primordials.ts';
+import { DateNow, ReflectApply, ReflectGet, StringOf } from '../primordials.ts';
 import { reportUncaught } from '../report-uncaught.ts';
 import { DOMException } from './dom-exception.ts';
 
@@ -38,7 +38,6 @@ export class Event {
   }
 
   constructor(type: string, init?: { readonly bubbles?: boolean; readonly cancelable?: boolean }) {
-    if (arguments.length === 0) throw new TypeErrorOf('Cannot create event: a type is required');
     this.#type = StringOf(type);
     this.#bubbles = Boolean(init?.bubbles);
     this.#cancelable = Boolean(init?.cancelable);
