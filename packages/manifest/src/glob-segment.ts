@@ -9,7 +9,19 @@ export type GlobSegment =
 export function parseSegment(text: string): GlobSegment {
   if (text === '**') return { kind: 'globstar' };
   if (!/[*?]/.test(text)) return { kind: 'literal', text };
-  return { kind: 'wild', tokens: [...text] };
+  return { kind: 'wild', tokens: Array.from(text) };
+}
+
+/** The text `parseSegment` reads back. */
+export function segmentText(segment: GlobSegment): string {
+  switch (segment.kind) {
+    case 'globstar':
+      return '**';
+    case 'literal':
+      return segment.text;
+    case 'wild':
+      return segment.tokens.join('');
+  }
 }
 
 /** Tells whether one component is covered. */
@@ -20,7 +32,7 @@ export function segmentMatches(segment: GlobSegment, component: string): boolean
     case 'literal':
       return segment.text === component;
     case 'wild':
-      return tokensMatch(segment.tokens, [...component], () => true);
+      return tokensMatch(segment.tokens, Array.from(component), () => true);
   }
 }
 
@@ -56,14 +68,14 @@ export function foldSegment(segment: GlobSegment): GlobSegment {
       return { kind: 'literal', text: foldName(segment.text) };
     case 'wild': {
       const runs = segment.tokens.join('').split(/([*?])/);
-      return { kind: 'wild', tokens: runs.flatMap((run) => [...foldName(run)]) };
+      return { kind: 'wild', tokens: runs.flatMap((run) => Array.from(foldName(run))) };
     }
   }
 }
 
 function tokensOf(segment: GlobSegment): readonly string[] | undefined {
   if (segment.kind === 'globstar') return undefined;
-  return segment.kind === 'literal' ? [...segment.text] : segment.tokens;
+  return segment.kind === 'literal' ? Array.from(segment.text) : segment.tokens;
 }
 
 function headsDiffer(left: readonly string[], right: readonly string[]): boolean {

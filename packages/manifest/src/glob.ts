@@ -6,6 +6,7 @@ import {
   segmentIncludes,
   segmentMatches,
   segmentsDisjoint,
+  segmentText,
 } from './glob-segment.ts';
 
 /**
@@ -97,6 +98,41 @@ export function globIncludes(outer: Glob, inner: Glob): boolean {
 /** Tells whether two globs certainly cover no common path, even on a file system that ignores case. */
 export function globsDisjoint(one: Glob, other: Glob): boolean {
   return one.choices.every((left) => other.choices.every((right) => choicesDisjoint(left, right)));
+}
+
+/**
+ * What is left of a glob below a directory given as components: together the results cover exactly the paths below it
+ * that the glob covers, except the directory itself.
+ */
+export function globResidues(glob: Glob, components: readonly string[]): readonly string[] {
+  return glob.choices.flatMap((choice) =>
+    residuePositions(choice, components)
+      .map((at) => choice.slice(at).map(segmentText).join('/'))
+      .filter((text) => text !== ''),
+  );
+}
+
+function residuePositions(choice: readonly GlobSegment[], components: readonly string[]): readonly number[] {
+  let positions: ReadonlySet<number> = new Set([0]);
+  for (const component of components) {
+    const next = new Set<number>();
+    for (const at of withEmptyGlobstars(choice, positions)) {
+      const segment = choice[at];
+      if (segment === undefined || !segmentMatches(segment, component)) continue;
+      next.add(segment.kind === 'globstar' ? at : at + 1);
+    }
+    positions = next;
+  }
+  return [...positions];
+}
+
+/** A globstar may stand for no component at all. */
+function withEmptyGlobstars(choice: readonly GlobSegment[], positions: ReadonlySet<number>): ReadonlySet<number> {
+  const reached = new Set(positions);
+  for (const at of reached) {
+    if (choice[at]?.kind === 'globstar') reached.add(at + 1);
+  }
+  return reached;
 }
 
 /** The glob to use on folded components: it covers what the glob covers under any spelling a file system may accept. */

@@ -75,9 +75,35 @@ export {
   type SecretPermission,
   type SecretPlace,
 } from './permission.ts';
+export { explain } from './permissions/explain.ts';
+export {
+  type AccessRequest,
+  type DenialRule,
+  type Explanation,
+  explainRequest,
+} from './permissions/explain-request.ts';
+export {
+  type Authority,
+  includes,
+  intersectLimits,
+  limitsWithin,
+  permissionDiff,
+  uncoveredPermissions,
+} from './permissions/includes.ts';
+export { intersect } from './permissions/intersect.ts';
+export { narrowToTool } from './permissions/narrow-to-tool.ts';
+export {
+  highestRisk,
+  RISK_LEVELS,
+  type RiskLevel,
+  type SummaryLine,
+  summarisePermissions,
+} from './permissions/permission-summary.ts';
+export type { Widening, WideningKind } from './permissions/widening.ts';
 export { OVERRIDABLE_RULES } from './rules/rule-list.ts';
 export { type SensitivePath, sensitivePath } from './sensitive-path.ts';
 export type { SkillManifest } from './skill-manifest.ts';
+export { parseSkillMarkdown, type SkillFrontmatter, type SkillMarkdown } from './skill-markdown.ts';
 export type { ToolAnnotations, ToolApproval, ToolDefinition } from './tool-definition.ts';
 export { compileToolSchema, type SchemaIssue, type ToolSchema } from './tool-schema/compile-tool-schema.ts';
 export { inspectToolSchema, type SchemaObjection } from './tool-schema/inspect-tool-schema.ts';

@@ -18,7 +18,6 @@ import { hostTrailingDot } from './host-trailing-dot.ts';
 import { hostWildcard } from './host-wildcard.ts';
 import { licenseForm } from './license-form.ts';
 import { limitBounds } from './limit-bounds.ts';
-import { limitCpuWithinWall } from './limit-cpu-within-wall.ts';
 import { mainRelativeJs } from './main-relative-js.ts';
 import { nameForm } from './name-form.ts';
 import { netHttpReason } from './net-http-reason.ts';
@@ -87,7 +86,6 @@ export const RULES: readonly Rule[] = Object.freeze([
   secretHeader,
   permissionDuplicate,
   limitBounds,
-  limitCpuWithinWall,
 ]);
 
 /** Ids of the rules an operator may waive by name. */

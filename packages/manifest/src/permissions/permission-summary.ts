@@ -1,0 +1,110 @@
+import type {
+  FsAccess,
+  FsPermission,
+  HttpMethod,
+  NetPermission,
+  PermissionSet,
+  SecretPermission,
+} from '../permission.ts';
+import { sensitivePath } from '../sensitive-path.ts';
+import { allowsFs, allowsNet, explainFs, explainNet, explainSecret, JIT_WORDS, shown } from './explain.ts';
+
+/** How much harm a permission can do when the skill is hostile. */
+export type RiskLevel = 'low' | 'medium' | 'high' | 'critical';
+
+/** One permission for a person to decide on. Safe to print: author's words are escaped. */
+export interface SummaryLine {
+  readonly level: RiskLevel;
+  /** What the skill may do. */
+  readonly text: string;
+  /** Why it has this level. */
+  readonly reasons: readonly string[];
+  /** What the author says it is for; a claim. */
+  readonly authorReason?: string;
+}
+
+/** Levels from harmless to worst. */
+export const RISK_LEVELS: readonly RiskLevel[] = Object.freeze(['low', 'medium', 'high', 'critical']);
+
+const CHANGES: readonly FsAccess[] = ['write', 'create', 'delete'];
+const READS: readonly HttpMethod[] = ['GET', 'HEAD', 'OPTIONS'];
+
+/** Says in plain language what a set allows, most dangerous first; dangers that come from combinations are named. */
+export function summarisePermissions(permissions: PermissionSet): readonly SummaryLine[] {
+  const fs = permissions.fs.filter(allowsFs);
+  const net = permissions.net.filter(allowsNet);
+  const whole = { fs, net };
+  const lines = [
+    ...fs.map((entry) => fsLine(entry, whole)),
+    ...net.map((entry) => netLine(entry, whole)),
+    ...permissions.secrets.map(secretLine),
+    ...(permissions.jit ? [jitLine()] : []),
+  ];
+  if (lines.length === 0)
+    return [{ level: 'low', text: 'May compute, and nothing else', reasons: ['no files, no network, no secrets'] }];
+  return lines.toSorted((a, b) => RISK_LEVELS.indexOf(b.level) - RISK_LEVELS.indexOf(a.level));
+}
+
+/** The worst level of a summary. */
+export function highestRisk(lines: readonly SummaryLine[]): RiskLevel {
+  return RISK_LEVELS[Math.max(0, ...lines.map((line) => RISK_LEVELS.indexOf(line.level)))] ?? 'critical';
+}
+
+interface Whole {
+  readonly fs: readonly FsPermission[];
+  readonly net: readonly NetPermission[];
+}
+
+type Finding = readonly [level: RiskLevel, reason: string];
+
+function fsLine(entry: FsPermission, { net }: Whole): SummaryLine {
+  const { access, path } = entry;
+  const reads = access.includes('read');
+  const changes = access.some((word) => CHANGES.includes(word));
+  const sensitive = sensitivePath(path);
+  const hosts = net.map(({ host }) => shown(host)).join(', ');
+  const findings: Finding[] = [];
+  if (sensitive !== undefined) findings.push(['critical', `this is ${sensitive.reason}`]);
+  if (access.includes('delete')) findings.push(['high', 'could delete these files']);
+  else if (changes) findings.push(['high', 'could change or add files']);
+  if (reads && net.length > 0) findings.push(['high', `could send what it reads to ${hosts}`]);
+  if (changes && net.length > 0) findings.push(['high', `could store what it receives from ${hosts}`]);
+  if (reads && net.length === 0)
+    findings.push([
+      'medium',
+      'sees the content of these files; has no network of its own, but its answers go to the model',
+    ]);
+  if (!reads && access.includes('list'))
+    findings.push([net.length > 0 ? 'medium' : 'low', 'sees the names of these files']);
+  return line(explainFs(entry), findings, entry.reason);
+}
+
+function netLine(entry: NetPermission, { fs }: Whole): SummaryLine {
+  const findings: Finding[] = [];
+  if (entry.scheme === 'http') findings.push(['high', 'not encrypted: anyone on the way can read and change it']);
+  if (entry.host.startsWith('*.')) findings.push(['high', 'covers every host one level below that domain']);
+  if (entry.methods.some((method) => !READS.includes(method)))
+    findings.push(['high', 'could change or send data there']);
+  if (fs.some(({ access }) => access.includes('read')))
+    findings.push(['high', 'could send away what it reads from your files']);
+  findings.push(['medium', 'could send there whatever a call is given']);
+  return line(explainNet(entry), findings, entry.reason);
+}
+
+function secretLine(entry: SecretPermission): SummaryLine {
+  const what = `acts in your name there: ${shown(entry.description)}`;
+  return line(explainSecret(entry), [['high', what]], entry.reason);
+}
+
+function jitLine(): SummaryLine {
+  return line(JIT_WORDS, [['medium', 'a flaw in the engine is easier to exploit with executable memory']], undefined);
+}
+
+function line(what: string, findings: readonly Finding[], reason: string | undefined): SummaryLine {
+  return {
+    level: RISK_LEVELS[Math.max(0, ...findings.map(([level]) => RISK_LEVELS.indexOf(level)))] ?? 'critical',
+    text: `May ${what}`,
+    reasons: findings.map(([, why]) => why),
+    ...(reason === undefined ? {} : { authorReason: shown(reason) }),
+  };
+}
