@@ -2,7 +2,7 @@ import { defineConfig } from 'tsup';
 
 /** The three programs of their own processes are built by scripts/build-worker.ts into the same folder. */
 export default defineConfig({
-  entry: { index: 'src/index.ts' },
+  entry: { index: 'src/index.ts', testing: 'src/testing/index.ts' },
   format: ['esm'],
   target: 'node24',
   platform: 'node',

@@ -10,7 +10,13 @@ import { ALL_LAYERS, type WorkerProfile } from './host/pool/spawn-worker.ts';
 import { WorkerPool } from './host/pool/worker-pool.ts';
 import { openWorkerFiles } from './jail/launch-files.ts';
 import { assertPlatform } from './protection/platform.ts';
-import { atLeast, type ProtectionLevel, protectionOf, type ProtectionReport, shortfall } from './protection/protection-report.ts';
+import {
+  atLeast,
+  type ProtectionLevel,
+  type ProtectionReport,
+  protectionOf,
+  shortfall,
+} from './protection/protection-report.ts';
 import { assertAllDenied, runSelfTest, type SelfTestResult } from './protection/self-test.ts';
 import { Runtime } from './runtime.ts';
 import { poolLimits, type RuntimeOptions } from './runtime-options.ts';
@@ -50,7 +56,17 @@ export async function createRuntime(options: RuntimeOptions = {}): Promise<Runti
     files.close();
     throw error;
   }
-  return new Runtime({ pool, files, executor, trail, protection, selfTest, approve: options.approve ?? denyAll, policy: options.policy ?? {}, now: nodePoolPowers.now });
+  return new Runtime({
+    pool,
+    files,
+    executor,
+    trail,
+    protection,
+    selfTest,
+    approve: options.approve ?? denyAll,
+    policy: options.policy ?? {},
+    now: nodePoolPowers.now,
+  });
 }
 
 function profileFor(jit: boolean): WorkerProfile {
@@ -60,7 +76,10 @@ function profileFor(jit: boolean): WorkerProfile {
 /** A level that the operator lowered knowingly is reported; an attempt that got through is never accepted at `jailed`. */
 function assertWall(protection: ProtectionReport, required: ProtectionLevel, selfTest: SelfTestResult): void {
   if (!atLeast(protection.level, required)) {
-    throw new RuntimeFailure('ERR_CARAPACE_RUNTIME_PROTECTION', `Cannot start runtime: "${required}" is required, this machine enforces "${protection.level}" (${shortfall(protection)})`);
+    throw new RuntimeFailure(
+      'ERR_CARAPACE_RUNTIME_PROTECTION',
+      `Cannot start runtime: "${required}" is required, this machine enforces "${protection.level}" (${shortfall(protection)})`,
+    );
   }
   if (required === 'jailed') assertAllDenied(selfTest);
 }
@@ -76,6 +95,10 @@ function recordStart(trail: AuditTrail, { level, layers }: ProtectionReport, { a
   trail.record({
     kind: 'self-test',
     passed: attempts.every(({ outcome }) => outcome === 'denied'),
-    checks: attempts.map(({ name, outcome, stoppedBy }) => ({ name, blocked: outcome === 'denied', detail: `${outcome}; ${stoppedBy}` })),
+    checks: attempts.map(({ name, outcome, stoppedBy }) => ({
+      name,
+      blocked: outcome === 'denied',
+      detail: `${outcome}; ${stoppedBy}`,
+    })),
   });
 }

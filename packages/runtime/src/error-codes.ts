@@ -76,7 +76,8 @@ export const RUNTIME_ERRORS: ErrorTable<RuntimeErrorCode> = defineErrorCodes({
     category: 'security',
     retryable: false,
     exitCode: 70,
-    meaning: 'The worker sent what no honest worker sends; it was killed. The skill has code execution in its worker, or there is a defect.',
+    meaning:
+      'The worker sent what no honest worker sends; it was killed. The skill has code execution in its worker, or there is a defect.',
     fix: 'Stop using the skill, keep the audit trail, and report it.',
   },
 });

@@ -28,11 +28,17 @@ export const POOL_DEFAULTS: PoolLimits = { spares: 2, maxWorkers: 8, maxQueue: 3
 
 /** Throws RangeError for numbers that would mean no worker, no bound, or a bound below the spares. */
 export function poolLimits({ spares, maxWorkers, maxQueue }: RuntimeOptions): PoolLimits {
-  const limits = { ...POOL_DEFAULTS, spares: spares ?? POOL_DEFAULTS.spares, maxWorkers: maxWorkers ?? POOL_DEFAULTS.maxWorkers, maxQueue: maxQueue ?? POOL_DEFAULTS.maxQueue };
+  const limits = {
+    ...POOL_DEFAULTS,
+    spares: spares ?? POOL_DEFAULTS.spares,
+    maxWorkers: maxWorkers ?? POOL_DEFAULTS.maxWorkers,
+    maxQueue: maxQueue ?? POOL_DEFAULTS.maxQueue,
+  };
   assertWhole('spares', limits.spares, 0, 64);
   assertWhole('maxWorkers', limits.maxWorkers, 1, 1024);
   assertWhole('maxQueue', limits.maxQueue, 0, 100_000);
-  if (limits.spares > limits.maxWorkers) throw new RangeError(`Cannot keep ${limits.spares} spares: maxWorkers is ${limits.maxWorkers}`);
+  if (limits.spares > limits.maxWorkers)
+    throw new RangeError(`Cannot keep ${limits.spares} spares: maxWorkers is ${limits.maxWorkers}`);
   return limits;
 }
 

@@ -66,7 +66,8 @@ export class Runtime implements AsyncDisposable {
    * @throws RuntimeFailure ERR_CARAPACE_RUNTIME_LOAD, _RUNTIME_GRANT, _RUNTIME_CLOSED; ManifestInvalid with every issue
    */
   async load(source: string | InstalledSkill, grant: GrantRequest = {}): Promise<SkillHandle> {
-    if (this.#closing !== undefined) throw new RuntimeFailure('ERR_CARAPACE_RUNTIME_CLOSED', 'Cannot load skill: the runtime is closed');
+    if (this.#closing !== undefined)
+      throw new RuntimeFailure('ERR_CARAPACE_RUNTIME_CLOSED', 'Cannot load skill: the runtime is closed');
     const { trail, protection, executor, approve, policy, now } = this.#parts;
     const installed = typeof source === 'string' ? readSkillFolder(source, nodeLoadPowers) : source;
     const skill = await loadSkill(installed, policy, grant, nodeGrantPowers);

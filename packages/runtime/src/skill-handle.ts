@@ -4,7 +4,7 @@ import type { ApprovalRequest, Approve } from './approval.ts';
 import { type CallOptions, checkCallId } from './call-options.ts';
 import { RuntimeFailure } from './errors.ts';
 import type { CallExecutor, ExecutedCall } from './host/call/call-executor.ts';
-import { createCallGate, type CallGate } from './host/call/call-gate.ts';
+import { type CallGate, createCallGate } from './host/call/call-gate.ts';
 import { checkInput } from './host/call/check-input.ts';
 import { emptyUsage } from './host/call/empty-usage.ts';
 import type { LoadedSkill, LoadedTool } from './host/call/loaded-skill.ts';
@@ -95,7 +95,12 @@ export class SkillHandle implements AsyncDisposable {
     const entered = this.#gate.enter();
     if (entered !== 'entered') return this.#refuse(attempt, entered);
     try {
-      if (!(await this.#isApproved(attempt, tool, input.json))) return this.#refuse(attempt, 'ERR_CARAPACE_PERMISSION_DENIED', 'The call needs approval, and nobody has approved it');
+      if (!(await this.#isApproved(attempt, tool, input.json)))
+        return this.#refuse(
+          attempt,
+          'ERR_CARAPACE_PERMISSION_DENIED',
+          'The call needs approval, and nobody has approved it',
+        );
       return await this.#run(attempt, tool, input.json);
     } finally {
       this.#gate.leave();
@@ -106,7 +111,15 @@ export class SkillHandle implements AsyncDisposable {
     const { approval } = definition;
     if (approval === 'never' || (approval === 'once' && this.#approved.has(tool))) return true;
     const { manifest, digest } = this.#parts.skill.installed;
-    const request: ApprovalRequest = { skill: manifest.name, version: manifest.version, digest, tool, callId, inputJson, approval };
+    const request: ApprovalRequest = {
+      skill: manifest.name,
+      version: manifest.version,
+      digest,
+      tool,
+      callId,
+      inputJson,
+      approval,
+    };
     // A rejecting or misbehaving callback denies: only the value true is a yes.
     const answer: unknown = await this.#parts.approve(request).catch(() => false);
     if (answer === true && approval === 'once') this.#approved.add(tool);
@@ -118,17 +131,26 @@ export class SkillHandle implements AsyncDisposable {
     const { skill, executor, recorder } = this.#parts;
     const identity = auditCall(skill, attempt.callId);
     recorder.record(startRecord(identity, attempt.tool, inputJson, skill, this.#parts.protection));
-    const signal = attempt.signal === undefined ? this.#closing.signal : AbortSignal.any([attempt.signal, this.#closing.signal]);
+    const signal =
+      attempt.signal === undefined ? this.#closing.signal : AbortSignal.any([attempt.signal, this.#closing.signal]);
     const receipt = randomUUID();
     let executed: ExecutedCall | undefined;
     try {
-      executed = await executor.execute({ skill, callId: attempt.callId, tool: attempt.tool, inputJson, audit: createCallAudit(recorder, identity), signal });
+      executed = await executor.execute({
+        skill,
+        callId: attempt.callId,
+        tool: attempt.tool,
+        inputJson,
+        audit: createCallAudit(recorder, identity),
+        signal,
+      });
       const outcome = settleCall(executed.end.outcome, tool.output);
       const result = this.#toResult(attempt, outcome, receipt, executed);
       recordEnd(recorder, identity, attempt.tool, { kind: 'settled', result, end: executed.end, skill });
       return result;
     } catch (error) {
-      if (executed === undefined && signal.aborted && !(error instanceof RuntimeFailure)) return this.#refuse(attempt, 'ERR_CARAPACE_CALL_ABORTED');
+      if (executed === undefined && signal.aborted && !(error instanceof RuntimeFailure))
+        return this.#refuse(attempt, 'ERR_CARAPACE_CALL_ABORTED');
       recordEnd(recorder, identity, attempt.tool, { kind: 'rejected', error, end: executed?.end, receipt, skill });
       throw error;
     }
@@ -169,6 +191,7 @@ export class SkillHandle implements AsyncDisposable {
   }
 
   #assertOpen(): void {
-    if (this.#closing.signal.aborted) throw new RuntimeFailure('ERR_CARAPACE_RUNTIME_CLOSED', 'Cannot call tool: the skill handle is closed');
+    if (this.#closing.signal.aborted)
+      throw new RuntimeFailure('ERR_CARAPACE_RUNTIME_CLOSED', 'Cannot call tool: the skill handle is closed');
   }
 }

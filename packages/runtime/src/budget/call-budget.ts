@@ -28,7 +28,13 @@ const MIB = 1024 * KIB;
 /** The running meter of one call. A kind that was overdrawn once stays spent. */
 export class CallBudget {
   readonly #limits: Readonly<Record<BudgetKind, number>>;
-  readonly #used: Record<BudgetKind, number> = { brokerCalls: 0, logBytes: 0, outputBytes: 0, fsReadBytes: 0, files: 0 };
+  readonly #used: Record<BudgetKind, number> = {
+    brokerCalls: 0,
+    logBytes: 0,
+    outputBytes: 0,
+    fsReadBytes: 0,
+    files: 0,
+  };
   #spent: BudgetCode | undefined;
 
   constructor(limits: SkillLimits) {

@@ -35,7 +35,13 @@ export function becomeWorker(specText: string, bootFiles: BootFiles): void {
     apply('rlimits', spec.layers.rlimits, () => applyProcessLimits(spec.limits));
     apply('identity', spec.layers.identity, dropIdentity);
     apply('no-new-privileges', true, forbidNewPrivileges);
-    apply('landlock', spec.layers.landlock, () => applyLandlock({ executable: bootFiles.executable, readable: bootFiles.libraries, readableDescriptors: spec.readableDescriptors }));
+    apply('landlock', spec.layers.landlock, () =>
+      applyLandlock({
+        executable: bootFiles.executable,
+        readable: bootFiles.libraries,
+        readableDescriptors: spec.readableDescriptors,
+      }),
+    );
     step = 'descriptors';
     keepOnly(spec.keepDescriptors);
     dieWithHost(spec.hostPid);
@@ -56,7 +62,11 @@ function parseSpec(text: string): JailSpec {
 
 function forbidNewPrivileges(): LayerReport {
   syscall('prctl PR_SET_NO_NEW_PRIVS', PRCTL, PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0);
-  return { layer: 'no-new-privileges', state: 'enforced', detail: 'set-uid programs and file capabilities have no effect' };
+  return {
+    layer: 'no-new-privileges',
+    state: 'enforced',
+    detail: 'set-uid programs and file capabilities have no effect',
+  };
 }
 
 /** Only what the spec names crosses into the worker: a leaked descriptor would be authority no wall can see. */
@@ -78,7 +88,11 @@ function installFilter(jit: boolean): LayerReport {
   header.writeUInt16LE(instructions, 0);
   header.writeBigUInt64LE(addressOf(program), 8);
   syscall('prctl PR_SET_SECCOMP', PRCTL, PR_SET_SECCOMP, SECCOMP_MODE_FILTER, header, 0, 0);
-  return { layer: 'seccomp', state: 'enforced', detail: `${instructions} instructions: no socket, fork, exec, write-open, io_uring or ptrace` };
+  return {
+    layer: 'seccomp',
+    state: 'enforced',
+    detail: `${instructions} instructions: no socket, fork, exec, write-open, io_uring or ptrace`,
+  };
 }
 
 function report(message: LaunchReport): void {

@@ -19,13 +19,25 @@ const NOBODY = 65534;
  * own every root file that Landlock ever failed to cover (corpus OS 131).
  */
 export function dropIdentity(): LayerReport {
-  for (let capability = 0; capability < CAPABILITY_NUMBERS; capability += 1) trySyscall(PRCTL, PR_CAPBSET_DROP, capability, 0, 0, 0);
+  for (let capability = 0; capability < CAPABILITY_NUMBERS; capability += 1)
+    trySyscall(PRCTL, PR_CAPBSET_DROP, capability, 0, 0, 0);
   trySyscall(PRCTL, PR_CAP_AMBIENT, PR_CAP_AMBIENT_CLEAR_ALL, 0, 0, 0);
   const wasRoot = process.getuid?.() === 0;
   const changed = wasRoot && becomeNobody();
   clearCapabilities();
-  if (wasRoot && !changed) return { layer: 'identity', state: 'partial', detail: 'no capabilities; user id 0 kept, because this container may not change it' };
-  return { layer: 'identity', state: 'enforced', detail: wasRoot ? `user and group id ${NOBODY}, no groups, no capabilities` : 'the host’s own unprivileged user, no capabilities' };
+  if (wasRoot && !changed)
+    return {
+      layer: 'identity',
+      state: 'partial',
+      detail: 'no capabilities; user id 0 kept, because this container may not change it',
+    };
+  return {
+    layer: 'identity',
+    state: 'enforced',
+    detail: wasRoot
+      ? `user and group id ${NOBODY}, no groups, no capabilities`
+      : 'the host’s own unprivileged user, no capabilities',
+  };
 }
 
 /** False where root has no CAP_SETUID, as in a container with all capabilities dropped. */

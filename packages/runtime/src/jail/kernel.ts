@@ -25,8 +25,11 @@ export function syscall(name: string, number: number, ...args: readonly SyscallA
 }
 
 /** As `syscall`, for callers that tell one errno from another. `errno` is 0 on success. */
-export function trySyscall(number: number, ...args: readonly SyscallArgument[]): { readonly value: number; readonly errno: number } {
-  const typed = args.flatMap((argument) =>
+export function trySyscall(
+  number: number,
+  ...args: readonly SyscallArgument[]
+): { readonly value: number; readonly errno: number } {
+  const typed = args.flatMap((argument): readonly unknown[] =>
     typeof argument === 'number' || typeof argument === 'bigint' ? ['int64_t', argument] : ['void *', argument],
   );
   const value = Number(rawSyscall(number, ...typed));

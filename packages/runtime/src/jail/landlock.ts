@@ -1,4 +1,4 @@
-import { closeSync, openSync, constants } from 'node:fs';
+import { closeSync, constants, openSync } from 'node:fs';
 import type { LayerReport } from './jail-spec.ts';
 import { syscall, trySyscall } from './kernel.ts';
 
@@ -45,8 +45,13 @@ export function applyLandlock(files: ReadableFiles): LayerReport {
   syscall('landlock_restrict_self', RESTRICT_SELF, ruleset, 0);
   closeSync(ruleset);
   const state = abi >= ABI_SCOPE ? 'enforced' : abi >= ABI_NETWORK ? 'partial' : 'absent';
-  const missing = abi >= ABI_SCOPE ? '' : abi >= ABI_NETWORK ? ', without signal scope' : ', without TCP and signal rules';
-  return { layer: 'landlock', state, detail: `ABI ${abi}: reads of ${files.executable.length + files.readable.length} boot files only${missing}` };
+  const missing =
+    abi >= ABI_SCOPE ? '' : abi >= ABI_NETWORK ? ', without signal scope' : ', without TCP and signal rules';
+  return {
+    layer: 'landlock',
+    state,
+    detail: `ABI ${abi}: reads of ${files.executable.length + files.readable.length} boot files only${missing}`,
+  };
 }
 
 function createRuleset(abi: number): number {

@@ -52,7 +52,9 @@ function isolatedVmAddon(): string {
 export function koffiAddon(): string {
   const platform = `${process.platform}-${process.arch}`;
   const libc = isGlibc() ? 'linux' : 'musl';
-  return createRequire(require.resolve('koffi')).resolve(`@koromix/koffi-${platform}/${libc}_${process.arch}/koffi.node`);
+  return createRequire(require.resolve('koffi')).resolve(
+    `@koromix/koffi-${platform}/${libc}_${process.arch}/koffi.node`,
+  );
 }
 
 function isGlibc(): boolean {

@@ -2,7 +2,15 @@ import type { LayerReport, ProcessLimits } from './jail-spec.ts';
 import { syscall } from './kernel.ts';
 
 const PRLIMIT64 = 302;
-const RESOURCE = { cpu: 0, fileSize: 1, core: 4, openFiles: 7, lockedMemory: 8, addressSpace: 9, messageQueue: 12 } as const;
+const RESOURCE = {
+  cpu: 0,
+  fileSize: 1,
+  core: 4,
+  openFiles: 7,
+  lockedMemory: 8,
+  addressSpace: 9,
+  messageQueue: 12,
+} as const;
 
 /**
  * Kernel limits behind the host's own budgets: they hold when the host is too busy to look. RLIMIT_NPROC counts per user

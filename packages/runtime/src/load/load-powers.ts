@@ -14,7 +14,11 @@ export const nodeLoadPowers: LoadPowers = {
     try {
       return realpathSync(path);
     } catch (cause) {
-      throw new RuntimeFailure('ERR_CARAPACE_RUNTIME_LOAD', `Cannot load skill "${path}": the folder does not exist or cannot be read`, { cause });
+      throw new RuntimeFailure(
+        'ERR_CARAPACE_RUNTIME_LOAD',
+        `Cannot load skill "${path}": the folder does not exist or cannot be read`,
+        { cause },
+      );
     }
   },
 };
@@ -38,7 +42,11 @@ function tryOpen(path: string): number | undefined {
     return openSync(path, constants.O_RDONLY | constants.O_NOFOLLOW | constants.O_NONBLOCK | constants.O_NOCTTY);
   } catch (error) {
     if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return undefined;
-    throw unusable(path, error instanceof Error && 'code' in error && error.code === 'ELOOP' ? 'it is a link' : 'it cannot be opened', error);
+    throw unusable(
+      path,
+      error instanceof Error && 'code' in error && error.code === 'ELOOP' ? 'it is a link' : 'it cannot be opened',
+      error,
+    );
   }
 }
 

@@ -1,6 +1,15 @@
-import { compileToolSchema, type InstalledSkill, narrowToTool, type PermissionSet, type RequestedLimits, resolveLimits, type SkillManifest, type ToolDefinition } from '@carapace/manifest';
-import type { LoadedSkill, LoadedTool } from '../host/call/loaded-skill.ts';
+import {
+  compileToolSchema,
+  type InstalledSkill,
+  narrowToTool,
+  type PermissionSet,
+  type RequestedLimits,
+  resolveLimits,
+  type ToolDefinition,
+} from '@carapace/manifest';
+import { RuntimeFailure } from '../errors.ts';
 import { type MountRoot, openMountRoot } from '../host/broker/fs/mount-root.ts';
+import type { LoadedSkill, LoadedTool } from '../host/call/loaded-skill.ts';
 import type { GrantPowers } from '../policy/grant-powers.ts';
 import { type GrantRequest, type GrantSet, resolveGrants } from '../policy/resolve-grants.ts';
 
@@ -16,10 +25,17 @@ export interface OperatorPolicy {
  * Makes an installed skill ready to be called: grants decided, schemas compiled, directories opened. Nothing of the skill
  * runs here.
  */
-export async function loadSkill(installed: InstalledSkill, policy: OperatorPolicy, request: GrantRequest, powers: GrantPowers): Promise<LoadedSkill> {
+export async function loadSkill(
+  installed: InstalledSkill,
+  policy: OperatorPolicy,
+  request: GrantRequest,
+  powers: GrantPowers,
+): Promise<LoadedSkill> {
   const { manifest } = installed;
   const grants = resolveGrants(manifest, policy.permissions, request, powers);
-  const tools = new Map([...manifest.tools].map(([name, definition]) => [name as string, loadTool(manifest, grants, definition)]));
+  const tools = new Map(
+    [...manifest.tools].map(([name, definition]) => [name as string, loadTool(grants, definition)]),
+  );
   return {
     installed,
     bundle: Buffer.from(installed.bundle, 'utf8'),
@@ -30,12 +46,15 @@ export async function loadSkill(installed: InstalledSkill, policy: OperatorPolic
   };
 }
 
-function loadTool(manifest: SkillManifest, grants: GrantSet, definition: ToolDefinition): LoadedTool {
+function loadTool(grants: GrantSet, definition: ToolDefinition): LoadedTool {
   const permissions = narrowToTool(grants.permissions, definition);
   return {
     definition,
     input: compileToolSchema(definition.input, `/tools/${definition.name}/input`),
-    output: definition.output === undefined ? undefined : compileToolSchema(definition.output, `/tools/${definition.name}/output`),
+    output:
+      definition.output === undefined
+        ? undefined
+        : compileToolSchema(definition.output, `/tools/${definition.name}/output`),
     mounts: new Set<string>(permissions.fs.map(({ mount }) => mount)),
   };
 }
@@ -44,7 +63,16 @@ function loadTool(manifest: SkillManifest, grants: GrantSet, definition: ToolDef
 async function openMounts({ mounts }: GrantSet): Promise<readonly MountRoot[]> {
   const opened: MountRoot[] = [];
   try {
-    for (const grant of mounts) opened.push(await openMountRoot(grant));
+    for (const grant of mounts) {
+      const root = await openMountRoot(grant);
+      opened.push(root);
+      // A link swapped in after the grant was judged would open a directory that nobody looked at.
+      if (root.path !== grant.hostPath)
+        throw new RuntimeFailure(
+          'ERR_CARAPACE_RUNTIME_GRANT',
+          `Cannot grant mount "${grant.mount}": its path changed while it was opened`,
+        );
+    }
     return opened;
   } catch (error) {
     for (const mount of opened) mount[Symbol.dispose]();

@@ -1,6 +1,12 @@
 import { createHash } from 'node:crypto';
 import { basename, join } from 'node:path';
-import { type InstalledSkill, parseManifestText, parseSha256, parseSkillMarkdown, type SkillManifest } from '@carapace/manifest';
+import {
+  type InstalledSkill,
+  parseManifestText,
+  parseSha256,
+  parseSkillMarkdown,
+  type SkillManifest,
+} from '@carapace/manifest';
 import { RuntimeFailure } from '../errors.ts';
 import type { LoadPowers } from './load-powers.ts';
 
@@ -22,7 +28,9 @@ export function readSkillFolder(folder: string, powers: LoadPowers): InstalledSk
     if (bytes !== undefined) files.set(name, bytes);
     return bytes;
   };
-  const manifest = parseManifestText(textOf('skill.json', required(folder, 'skill.json', read('skill.json', MAX_BYTES.manifest))));
+  const manifest = parseManifestText(
+    textOf('skill.json', required(folder, 'skill.json', read('skill.json', MAX_BYTES.manifest))),
+  );
   const markdown = textOf('SKILL.md', required(folder, 'SKILL.md', read('SKILL.md', MAX_BYTES.markdown)));
   const { body } = parseSkillMarkdown(markdown, basename(root));
   assertSameName(folder, root, manifest);
@@ -40,7 +48,9 @@ export function readSkillFolder(folder: string, powers: LoadPowers): InstalledSk
 
 function required(folder: string, name: string, bytes: Buffer | undefined): Buffer {
   if (bytes !== undefined) return bytes;
-  throw new RuntimeFailure('ERR_CARAPACE_RUNTIME_LOAD', `Cannot load skill "${folder}": ${name} is missing`, { detail: { file: name } });
+  throw new RuntimeFailure('ERR_CARAPACE_RUNTIME_LOAD', `Cannot load skill "${folder}": ${name} is missing`, {
+    detail: { file: name },
+  });
 }
 
 const utf8 = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
@@ -56,7 +66,10 @@ function textOf(name: string, bytes: Buffer): string {
 /** Agent Skills ties the folder to the name; a manifest of another name would be consented to under a false one. */
 function assertSameName(folder: string, root: string, manifest: SkillManifest): void {
   if (manifest.name === basename(root)) return;
-  throw new RuntimeFailure('ERR_CARAPACE_RUNTIME_LOAD', `Cannot load skill "${folder}": the manifest's name is "${manifest.name}"`);
+  throw new RuntimeFailure(
+    'ERR_CARAPACE_RUNTIME_LOAD',
+    `Cannot load skill "${folder}": the manifest's name is "${manifest.name}"`,
+  );
 }
 
 /** Over name, length and bytes of each file in name order: no two different sets of files share an encoding. */

@@ -5,9 +5,9 @@ import {
   matchesScope,
   NO_PERMISSIONS,
   type PermissionSet,
+  type SkillManifest,
   scopeMayMatchBelow,
   sensitivePath,
-  type SkillManifest,
 } from '@carapace/manifest';
 import { RuntimeFailure } from '../errors.ts';
 import type { MountGrant } from '../host/broker/fs/mount-grant.ts';
@@ -36,14 +36,30 @@ export interface GrantSet {
  *
  * @throws RuntimeFailure ERR_CARAPACE_RUNTIME_GRANT for an unknown mount, a relative or a sensitive directory
  */
-export function resolveGrants(manifest: SkillManifest, policy: PermissionSet | undefined, request: GrantRequest, powers: GrantPowers): GrantSet {
+export function resolveGrants(
+  manifest: SkillManifest,
+  policy: PermissionSet | undefined,
+  request: GrantRequest,
+  powers: GrantPowers,
+): GrantSet {
   const consented = request.permissions === 'declared' ? manifest.permissions : (request.permissions ?? NO_PERMISSIONS);
-  const accepted = intersect(manifest.permissions, consented);
-  const permissions = policy === undefined ? accepted : intersect(accepted, policy);
+  const accepted = intersect(consented, manifest.permissions);
+  const permissions = policy === undefined ? accepted : intersect(policy, accepted);
   assertKnownMounts(manifest, request);
   const overrides: string[] = [];
-  const mounts = permissions.fs.map((permission) => resolveMount(permission, request, powers, overrides));
+  const mounts = byMount(permissions.fs).map((parts) => resolveMount(parts, request, powers, overrides));
   return { permissions, mounts, overrides };
+}
+
+/** An intersection may cut one mount into several entries; they stay one directory with one descriptor. */
+function byMount(permissions: readonly FsPermission[]): readonly (readonly [FsPermission, ...FsPermission[]])[] {
+  const groups = new Map<string, [FsPermission, ...FsPermission[]]>();
+  for (const permission of permissions) {
+    const group = groups.get(permission.mount);
+    if (group === undefined) groups.set(permission.mount, [permission]);
+    else group.push(permission);
+  }
+  return [...groups.values()];
 }
 
 function assertKnownMounts(manifest: SkillManifest, request: GrantRequest): void {
@@ -53,25 +69,35 @@ function assertKnownMounts(manifest: SkillManifest, request: GrantRequest): void
   }
 }
 
-function resolveMount(permission: FsPermission, request: GrantRequest, powers: GrantPowers, overrides: string[]): MountGrant {
-  const { mount } = permission;
+function resolveMount(
+  parts: readonly [FsPermission, ...FsPermission[]],
+  request: GrantRequest,
+  powers: GrantPowers,
+  overrides: string[],
+): MountGrant {
+  const [{ mount, path, access }] = parts;
+  // Access is decided per mount, patterns per path: parts with different access would lend each other their rights.
+  if (parts.some((part) => part.access.join() !== access.join()))
+    throw refuse(mount, 'policy and consent cut it into parts with different access');
   const given = Object.hasOwn(request.mounts ?? {}, mount) ? request.mounts?.[mount] : undefined;
-  const hostPath = powers.resolvePath(given ?? permission.path);
-  const sensitive = sensitivePath(given ?? permission.path) ?? sensitivePath(hostPath);
+  const hostPath = powers.resolvePath(given ?? path);
+  const sensitive = sensitivePath(given ?? path) ?? sensitivePath(hostPath);
   if (sensitive !== undefined) {
     if (request.allowSensitive?.includes(mount) !== true) throw refuse(mount, `"${hostPath}" is ${sensitive.reason}`);
     overrides.push(`${mount}: ${sensitive.reason}`);
   }
-  const scope = compileScope(permission);
+  const scopes = parts.map(compileScope);
   return {
     mount,
     hostPath,
-    access: new Set(permission.access),
-    matches: (relative) => matchesScope(scope, relative),
-    matchesDirectory: (relative) => scopeMayMatchBelow(scope, relative),
+    access: new Set(access),
+    matches: (relative) => scopes.some((scope) => matchesScope(scope, relative)),
+    matchesDirectory: (relative) => scopes.some((scope) => scopeMayMatchBelow(scope, relative)),
   };
 }
 
 function refuse(mount: string, state: string): RuntimeFailure {
-  return new RuntimeFailure('ERR_CARAPACE_RUNTIME_GRANT', `Cannot grant mount "${mount}": ${state}`, { detail: { mount } });
+  return new RuntimeFailure('ERR_CARAPACE_RUNTIME_GRANT', `Cannot grant mount "${mount}": ${state}`, {
+    detail: { mount },
+  });
 }

@@ -18,8 +18,12 @@ export interface ProtectionReport {
 
 /** The level that a set of layers amounts to. A layer that is missing from the list counts as absent. */
 export function protectionOf(layers: readonly LayerReport[]): ProtectionReport {
-  const stateOf = (name: LayerReport['layer']): LayerReport['state'] => layers.find(({ layer }) => layer === name)?.state ?? 'absent';
-  const filtered = stateOf('seccomp') === 'enforced' && stateOf('no-new-privileges') === 'enforced' && stateOf('rlimits') === 'enforced';
+  const stateOf = (name: LayerReport['layer']): LayerReport['state'] =>
+    layers.find(({ layer }) => layer === name)?.state ?? 'absent';
+  const filtered =
+    stateOf('seccomp') === 'enforced' &&
+    stateOf('no-new-privileges') === 'enforced' &&
+    stateOf('rlimits') === 'enforced';
   const contained = stateOf('landlock') !== 'absent' && stateOf('identity') !== 'absent';
   return { level: filtered ? (contained ? 'jailed' : 'filtered') : 'process', layers };
 }
@@ -30,6 +34,8 @@ export function atLeast(actual: ProtectionLevel, required: ProtectionLevel): boo
 
 /** What keeps the report below a level, as one clause for an error message. */
 export function shortfall(report: ProtectionReport): string {
-  const weak = report.layers.filter(({ state }) => state !== 'enforced').map(({ layer, detail }) => `${layer}: ${detail}`);
+  const weak = report.layers
+    .filter(({ state }) => state !== 'enforced')
+    .map(({ layer, detail }) => `${layer}: ${detail}`);
   return weak.length === 0 ? 'a layer is missing from the launch report' : weak.join('; ');
 }

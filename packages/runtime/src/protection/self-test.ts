@@ -1,11 +1,11 @@
 import { RuntimeFailure } from '../errors.ts';
-import type { LayerReport } from '../jail/jail-spec.ts';
-import { openProbeFiles } from '../jail/launch-files.ts';
-import { type AttemptName, type AttemptReport, ATTEMPTS } from '../jail/self-test/attempts.ts';
 import { decodeLaunchReport } from '../host/pool/launch-report.ts';
 import type { PoolPowers } from '../host/pool/pool-powers.ts';
 import type { WorkerProfile } from '../host/pool/spawn-worker.ts';
 import { WorkerProcess } from '../host/pool/worker-process.ts';
+import type { LayerReport } from '../jail/jail-spec.ts';
+import { openProbeFiles } from '../jail/launch-files.ts';
+import { ATTEMPTS, type AttemptName, type AttemptReport } from '../jail/self-test/attempts.ts';
 
 export interface SelfTestResult {
   readonly layers: readonly LayerReport[];
@@ -36,8 +36,12 @@ export async function runSelfTest(powers: PoolPowers, profile: WorkerProfile): P
 export function assertAllDenied(result: SelfTestResult): void {
   const failed = result.attempts.filter(({ outcome }) => outcome !== 'denied');
   if (failed.length === 0) return;
-  const list = failed.map(({ name, outcome, stoppedBy }) => `${name} ${outcome} (should be stopped by ${stoppedBy})`).join(', ');
-  throw new RuntimeFailure('ERR_CARAPACE_RUNTIME_SELF_TEST', `Cannot start runtime: inside the jail, ${list}`, { detail: { attempts: failed.map(({ name }) => name) } });
+  const list = failed
+    .map(({ name, outcome, stoppedBy }) => `${name} ${outcome} (should be stopped by ${stoppedBy})`)
+    .join(', ');
+  throw new RuntimeFailure('ERR_CARAPACE_RUNTIME_SELF_TEST', `Cannot start runtime: inside the jail, ${list}`, {
+    detail: { attempts: failed.map(({ name }) => name) },
+  });
 }
 
 async function collect(worker: WorkerProcess): Promise<SelfTestResult> {
@@ -64,7 +68,10 @@ async function collect(worker: WorkerProcess): Promise<SelfTestResult> {
   await worker.exited;
   clearTimeout(timer);
   if (failure !== undefined || layers === undefined) {
-    throw new RuntimeFailure('ERR_CARAPACE_WORKER_START', `Cannot run self-test: ${failure ?? 'the probe ended before it was jailed'}`);
+    throw new RuntimeFailure(
+      'ERR_CARAPACE_WORKER_START',
+      `Cannot run self-test: ${failure ?? 'the probe ended before it was jailed'}`,
+    );
   }
   return { layers, attempts: ATTEMPTS.map(({ name, stoppedBy }) => judge(name, stoppedBy, reports.get(name))) };
 }
@@ -75,5 +82,13 @@ function judge(name: AttemptName, stoppedBy: string, report: AttemptReport | und
 }
 
 function isAttemptReport(head: unknown): head is AttemptReport {
-  return typeof head === 'object' && head !== null && 'kind' in head && head.kind === 'attempt' && 'name' in head && 'succeeded' in head && head.succeeded !== undefined;
+  return (
+    typeof head === 'object' &&
+    head !== null &&
+    'kind' in head &&
+    head.kind === 'attempt' &&
+    'name' in head &&
+    'succeeded' in head &&
+    head.succeeded !== undefined
+  );
 }

@@ -57,7 +57,12 @@ function decodeResult(fields: Fields): WorkerToHost {
   const failure = fields.object('failure');
   const stage = failure.text('stage', 16);
   if (!isStage(stage)) throw new ProtocolViolation('stage', 'unknown failure stage');
-  const decoded = { stage, name: failure.text('name', MAX_TEXT), message: failure.text('message', MAX_TEXT), stack: failure.text('stack', MAX_STACK) };
+  const decoded = {
+    stage,
+    name: failure.text('name', MAX_TEXT),
+    message: failure.text('message', MAX_TEXT),
+    stack: failure.text('stack', MAX_STACK),
+  };
   failure.nothingElse();
   return { kind: 'result', call, ok: false, failure: decoded };
 }
@@ -114,7 +119,8 @@ class Fields {
   readonly #values: Map<string, unknown>;
 
   constructor(value: unknown) {
-    if (typeof value !== 'object' || value === null || Array.isArray(value)) throw new ProtocolViolation('shape', 'not an object');
+    if (typeof value !== 'object' || value === null || Array.isArray(value))
+      throw new ProtocolViolation('shape', 'not an object');
     this.#values = new Map(Object.entries(value));
   }
 
@@ -127,7 +133,8 @@ class Fields {
 
   integer(key: string, minimum: number, maximum: number): number {
     const value = this.#take(key);
-    if (typeof value !== 'number' || !Number.isInteger(value)) throw new ProtocolViolation('type', `"${key}" is not an integer`);
+    if (typeof value !== 'number' || !Number.isInteger(value))
+      throw new ProtocolViolation('type', `"${key}" is not an integer`);
     if (value < minimum || value > maximum) throw new ProtocolViolation('range', `"${key}" is out of range`);
     return value;
   }

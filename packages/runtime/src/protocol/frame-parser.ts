@@ -1,4 +1,4 @@
-import { type Frame, FRAME_PREFIX_BYTES, type FrameLimits, FrameRefused, readPrefix } from './frame.ts';
+import { FRAME_PREFIX_BYTES, type Frame, type FrameLimits, FrameRefused, readPrefix } from './frame.ts';
 
 /** JSON nested deeper than this is refused before it is parsed: parsers and validators recurse. */
 const MAX_HEAD_DEPTH = 16;
@@ -37,7 +37,8 @@ export class FrameParser {
 
   #take(count: number): Buffer {
     if (count === 0) return Buffer.alloc(0);
-    const joined = this.#pending.length === 1 && this.#pending[0] !== undefined ? this.#pending[0] : Buffer.concat(this.#pending);
+    const joined =
+      this.#pending.length === 1 && this.#pending[0] !== undefined ? this.#pending[0] : Buffer.concat(this.#pending);
     const rest = joined.subarray(count);
     this.#pending = rest.length === 0 ? [] : [rest];
     this.#pendingBytes = rest.length;
@@ -48,7 +49,8 @@ export class FrameParser {
 const utf8 = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
 
 function parseHead(bytes: Buffer): unknown {
-  if (deeperThan(bytes, MAX_HEAD_DEPTH)) throw new FrameRefused('head-depth', `head nested deeper than ${MAX_HEAD_DEPTH}`);
+  if (deeperThan(bytes, MAX_HEAD_DEPTH))
+    throw new FrameRefused('head-depth', `head nested deeper than ${MAX_HEAD_DEPTH}`);
   try {
     return JSON.parse(utf8.decode(bytes));
   } catch {

@@ -42,9 +42,11 @@ export function readPrefix(prefix: Buffer, limits: FrameLimits): { readonly head
   const total = prefix.readUInt32LE(0);
   const head = prefix.readUInt32LE(4);
   if (total < 4 + head || head === 0) throw new FrameRefused('length', `${total} bytes cannot hold a head of ${head}`);
-  if (head > limits.headBytes) throw new FrameRefused('head-length', `head of ${head} bytes, limit ${limits.headBytes}`);
+  if (head > limits.headBytes)
+    throw new FrameRefused('head-length', `head of ${head} bytes, limit ${limits.headBytes}`);
   const body = total - 4 - head;
-  if (body > limits.bodyBytes) throw new FrameRefused('body-length', `body of ${body} bytes, limit ${limits.bodyBytes}`);
+  if (body > limits.bodyBytes)
+    throw new FrameRefused('body-length', `body of ${body} bytes, limit ${limits.bodyBytes}`);
   return { head, body };
 }
 

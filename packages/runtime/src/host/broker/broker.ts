@@ -1,14 +1,20 @@
 import { assertNever } from '@carapace/manifest';
 import type { CallBudget } from '../../budget/call-budget.ts';
 import type { BrokerOp } from '../../protocol/messages.ts';
-import { FS_CODES } from './fs/fs-codes.ts';
 import type { FsBroker } from './fs/fs-broker.ts';
+import { FS_CODES } from './fs/fs-codes.ts';
 import type { FsContent, FsTrail } from './fs/fs-outcome.ts';
 
 /** What a guest's request came to. `toSkill` is the whole text that crosses; the rest is for the audit trail. */
 export type BrokerAnswer =
   | { readonly kind: 'done'; readonly value?: unknown; readonly body?: FsContent; readonly trail?: FsTrail }
-  | { readonly kind: 'refused'; readonly code: string; readonly rule: string; readonly toSkill: string; readonly trail?: FsTrail };
+  | {
+      readonly kind: 'refused';
+      readonly code: string;
+      readonly rule: string;
+      readonly toSkill: string;
+      readonly trail?: FsTrail;
+    };
 
 /** Performs the effects of one call. The guest has no other way out. */
 export interface Broker extends AsyncDisposable {

@@ -31,12 +31,16 @@ export async function answerRequest(pending: PendingRequest): Promise<{ readonly
     return {};
   }
   // A cancelled request is not answered: nothing waits for it.
-  if (!signal.aborted) await worker.send({ kind: 'reply', id, ok: true, ...(answer.value === undefined ? {} : { value: answer.value }) });
+  if (!signal.aborted)
+    await worker.send({ kind: 'reply', id, ok: true, ...(answer.value === undefined ? {} : { value: answer.value }) });
   return answer.trail?.mount === undefined ? {} : { mount: answer.trail.mount };
 }
 
 /** Sends the body as fast as the worker reads. A cap or budget met on the way turns the answer into a refusal. */
-async function streamBody({ worker, request: { id }, signal }: PendingRequest, answer: Extract<BrokerAnswer, { kind: 'done' }>): Promise<BrokerAnswer> {
+async function streamBody(
+  { worker, request: { id }, signal }: PendingRequest,
+  answer: Extract<BrokerAnswer, { kind: 'done' }>,
+): Promise<BrokerAnswer> {
   try {
     for await (const chunk of chunksOf(answer.body)) {
       if (signal.aborted) break;
@@ -46,7 +50,13 @@ async function streamBody({ worker, request: { id }, signal }: PendingRequest, a
   } catch (error) {
     if (!(error instanceof FsReadFailure)) throw error;
     const { code, rule } = error.refusal;
-    return { kind: 'refused', code, rule, toSkill: FS_CODES[code].toSkill, ...(answer.trail === undefined ? {} : { trail: answer.trail }) };
+    return {
+      kind: 'refused',
+      code,
+      rule,
+      toSkill: FS_CODES[code].toSkill,
+      ...(answer.trail === undefined ? {} : { trail: answer.trail }),
+    };
   } finally {
     await disposeBody(answer.body);
   }

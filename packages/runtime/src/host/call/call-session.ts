@@ -1,7 +1,7 @@
 import { assertNever } from '@carapace/manifest';
 import type { CallBudget } from '../../budget/call-budget.ts';
-import type { Frame } from '../../protocol/frame.ts';
 import { decodeWorkerMessage, ProtocolViolation } from '../../protocol/decode.ts';
+import type { Frame } from '../../protocol/frame.ts';
 import type { CallId, LogLevel, WorkerToHost } from '../../protocol/messages.ts';
 import type { Broker } from '../broker/broker.ts';
 import { describeExit, type KillReason, type WorkerExit } from '../pool/worker-death.ts';
@@ -60,7 +60,9 @@ export class CallSession {
     this.#ended = new Promise((resolve) => {
       this.#resolve = resolve;
     });
-    this.#watchdog = startWatchdog(parts.worker.meter, job.watchdog, parts.now, (code) => this.#end('budget', { kind: 'spent', code }));
+    this.#watchdog = startWatchdog(parts.worker.meter, job.watchdog, parts.now, (code) =>
+      this.#end('budget', { kind: 'spent', code }),
+    );
     parts.worker.attach(this.#listener(), parts.budget.limit('outputBytes') + RESULT_MARGIN);
   }
 
@@ -81,7 +83,11 @@ export class CallSession {
     const { worker, budget } = this.#parts;
     const { callId, tool, inputJson, bundle, filename, memoryMiB, endowments } = this.#job;
     // The guest's own limits stand just above the host's, so that it is the host that sees an overrun and names it.
-    const limits = { outputBytes: budget.limit('outputBytes') + RESULT_MARGIN, logBytes: budget.limit('logBytes') + 1, requests: budget.limit('brokerCalls') + 1 };
+    const limits = {
+      outputBytes: budget.limit('outputBytes') + RESULT_MARGIN,
+      logBytes: budget.limit('logBytes') + 1,
+      requests: budget.limit('brokerCalls') + 1,
+    };
     await worker.send({ kind: 'load', filename, memoryMiB, limits, endowments }, bundle);
     await worker.send({ kind: 'call', call: callId, tool }, Buffer.from(inputJson, 'utf8'));
   }
@@ -183,7 +189,8 @@ export class CallSession {
     try {
       step();
     } catch (error) {
-      if (error instanceof ProtocolViolation) this.#end('protocol', { kind: 'violation', rule: error.rule, detail: error.message });
+      if (error instanceof ProtocolViolation)
+        this.#end('protocol', { kind: 'violation', rule: error.rule, detail: error.message });
       else this.#fail(error);
     }
   }

@@ -4,7 +4,9 @@ import type { ToolSchema } from '@carapace/manifest';
 const MAX_INPUT_BYTES = 1024 * 1024;
 const MAX_ISSUES = 8;
 
-export type CheckedInput = { readonly kind: 'accepted'; readonly json: string } | { readonly kind: 'refused'; readonly message: string };
+export type CheckedInput =
+  | { readonly kind: 'accepted'; readonly json: string }
+  | { readonly kind: 'refused'; readonly message: string };
 
 /**
  * Serialises the caller's input once and checks what was serialised: a getter or a `toJSON` that answers differently the
@@ -16,7 +18,12 @@ export function checkInput(input: unknown, schema: ToolSchema): CheckedInput {
   if (Buffer.byteLength(json) > MAX_INPUT_BYTES) return refuse(`it is larger than ${MAX_INPUT_BYTES} bytes`);
   const issues = schema.check(JSON.parse(json));
   if (issues.length === 0) return { kind: 'accepted', json };
-  return refuse(issues.slice(0, MAX_ISSUES).map(({ pointer, message }) => `${pointer === '' ? '/' : pointer} ${message}`).join('; '));
+  return refuse(
+    issues
+      .slice(0, MAX_ISSUES)
+      .map(({ pointer, message }) => `${pointer === '' ? '/' : pointer} ${message}`)
+      .join('; '),
+  );
 }
 
 function serialise(input: unknown): string | undefined {

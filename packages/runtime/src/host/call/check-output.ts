@@ -12,6 +12,12 @@ export function checkOutput(json: string, schema: ToolSchema | undefined): Resul
   if (parsed.kind !== 'parsed') return { kind: 'value', json };
   const issues = schema.check(parsed.value);
   if (issues.length === 0) return { kind: 'value', json };
-  const list = issues.slice(0, MAX_ISSUES).map(({ pointer, message }) => `${pointer === '' ? '/' : pointer} ${message}`);
-  return { kind: 'refused', code: 'ERR_CARAPACE_SKILL_BAD_OUTPUT', message: `The tool returned a value that its own output schema refuses: ${list.join('; ')}` };
+  const list = issues
+    .slice(0, MAX_ISSUES)
+    .map(({ pointer, message }) => `${pointer === '' ? '/' : pointer} ${message}`);
+  return {
+    kind: 'refused',
+    code: 'ERR_CARAPACE_SKILL_BAD_OUTPUT',
+    message: `The tool returned a value that its own output schema refuses: ${list.join('; ')}`,
+  };
 }

@@ -1,12 +1,18 @@
 import { CallBudget } from '../../budget/call-budget.ts';
 import { RuntimeFailure } from '../../errors.ts';
-import { atLeast, type ProtectionLevel, protectionOf, type ProtectionReport, shortfall } from '../../protection/protection-report.ts';
-import { createBroker, type Broker } from '../broker/broker.ts';
+import {
+  atLeast,
+  type ProtectionLevel,
+  type ProtectionReport,
+  protectionOf,
+  shortfall,
+} from '../../protection/protection-report.ts';
+import { type Broker, createBroker } from '../broker/broker.ts';
 import { createFsBroker } from '../broker/fs/fs-broker.ts';
-import type { ReadyWorker, WorkerPool } from '../pool/worker-pool.ts';
 import type { WorkerProfile } from '../pool/spawn-worker.ts';
-import { CallSession, type CallJob } from './call-session.ts';
+import type { ReadyWorker, WorkerPool } from '../pool/worker-pool.ts';
 import type { CallExecutor, CallRequest, ExecutedCall } from './call-executor.ts';
+import { type CallJob, CallSession } from './call-session.ts';
 import { sleep } from './sleep.ts';
 import { watchdogLimits } from './watchdog.ts';
 
@@ -22,7 +28,10 @@ export function createEmbeddedExecutor(parts: ExecutorParts): CallExecutor {
   return { execute: (request) => execute(parts, request) };
 }
 
-async function execute({ pool, profileFor, minimumProtection, now }: ExecutorParts, request: CallRequest): Promise<ExecutedCall> {
+async function execute(
+  { pool, profileFor, minimumProtection, now }: ExecutorParts,
+  request: CallRequest,
+): Promise<ExecutedCall> {
   const { skill, audit, signal } = request;
   const ready = await pool.lease(profileFor(skill.grants.permissions.jit), signal);
   try {
@@ -41,7 +50,10 @@ async function execute({ pool, profileFor, minimumProtection, now }: ExecutorPar
 function assertProtected({ layers }: ReadyWorker, minimum: ProtectionLevel): ProtectionReport {
   const report = protectionOf(layers);
   if (atLeast(report.level, minimum)) return report;
-  throw new RuntimeFailure('ERR_CARAPACE_RUNTIME_PROTECTION', `Cannot run skill at protection "${minimum}": this worker has "${report.level}" (${shortfall(report)})`);
+  throw new RuntimeFailure(
+    'ERR_CARAPACE_RUNTIME_PROTECTION',
+    `Cannot run skill at protection "${minimum}": this worker has "${report.level}" (${shortfall(report)})`,
+  );
 }
 
 function brokerFor({ skill, tool }: CallRequest, budget: CallBudget): Broker {

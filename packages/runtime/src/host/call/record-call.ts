@@ -21,7 +21,8 @@ export function createCallAudit(recorder: AuditRecorder, identity: AuditCall): C
     log: (level, text) => recorder.record({ kind: 'log', ...identity, level, text }),
     decision: (op, answer) => {
       // A timer is no effect on anything; recording each would only bury the decisions.
-      if (op.family !== 'timer') recorder.record({ kind: 'broker-decision', ...identity, ...describeDecision(op, answer) });
+      if (op.family !== 'timer')
+        recorder.record({ kind: 'broker-decision', ...identity, ...describeDecision(op, answer) });
     },
   };
 }
@@ -39,7 +40,13 @@ function trailFields({ trail }: BrokerAnswer): Pick<DecisionFields, 'containment
 }
 
 /** Digest instead of the input itself, which may hold what does not belong in a log. */
-export function startRecord(identity: AuditCall, tool: string, inputJson: string, skill: LoadedSkill, protection: ProtectionInForce): AuditEntry {
+export function startRecord(
+  identity: AuditCall,
+  tool: string,
+  inputJson: string,
+  skill: LoadedSkill,
+  protection: ProtectionInForce,
+): AuditEntry {
   const inputDigest = `sha256-${createHash('sha256').update(inputJson).digest('hex')}`;
   return { kind: 'call-start', ...identity, tool, inputDigest, limits: { ...skill.limits }, protection };
 }

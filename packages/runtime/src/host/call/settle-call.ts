@@ -1,7 +1,7 @@
 import { assertNever, type ToolSchema } from '@carapace/manifest';
 import { RuntimeFailure } from '../../errors.ts';
 import type { GuestFailure } from '../../protocol/messages.ts';
-import type { CallOutcome as ResultOutcome, FailureCode } from '../../result/outcome.ts';
+import type { FailureCode, CallOutcome as ResultOutcome } from '../../result/outcome.ts';
 import { RESULT_CODES } from '../../result/result-codes.ts';
 import type { CallOutcome } from './call-outcome.ts';
 import { checkOutput } from './check-output.ts';
@@ -26,11 +26,21 @@ export function settleCall(outcome: CallOutcome, schema: ToolSchema | undefined)
     case 'spent':
       return { kind: 'refused', code: outcome.code, message: RESULT_CODES[outcome.code].sentence };
     case 'crashed':
-      return { kind: 'refused', code: 'ERR_CARAPACE_SKILL_CRASHED', message: `The worker of the skill ${outcome.description}` };
+      return {
+        kind: 'refused',
+        code: 'ERR_CARAPACE_SKILL_CRASHED',
+        message: `The worker of the skill ${outcome.description}`,
+      };
     case 'aborted':
-      return { kind: 'refused', code: 'ERR_CARAPACE_CALL_ABORTED', message: RESULT_CODES.ERR_CARAPACE_CALL_ABORTED.sentence };
+      return {
+        kind: 'refused',
+        code: 'ERR_CARAPACE_CALL_ABORTED',
+        message: RESULT_CODES.ERR_CARAPACE_CALL_ABORTED.sentence,
+      };
     case 'violation':
-      throw new RuntimeFailure('ERR_CARAPACE_PROTOCOL_VIOLATION', `Cannot trust worker: ${outcome.detail}`, { detail: { rule: outcome.rule } });
+      throw new RuntimeFailure('ERR_CARAPACE_PROTOCOL_VIOLATION', `Cannot trust worker: ${outcome.detail}`, {
+        detail: { rule: outcome.rule },
+      });
     case 'host-failed':
       throw outcome.cause;
     default:

@@ -14,8 +14,14 @@ const FIGURES: Readonly<Record<BudgetCode, Figures>> = {
   ERR_CARAPACE_BUDGET_MEMORY: { limit: ({ memoryMiB }) => memoryMiB, used: ({ peakMemoryMiB }) => peakMemoryMiB },
   ERR_CARAPACE_BUDGET_BROKER_CALLS: { limit: ({ brokerCalls }) => brokerCalls, used: ({ brokerCalls }) => brokerCalls },
   ERR_CARAPACE_BUDGET_LOGS: { limit: ({ logKiB }) => logKiB, used: ({ logBytes }) => Math.ceil(logBytes / 1024) },
-  ERR_CARAPACE_BUDGET_OUTPUT: { limit: ({ outputKiB }) => outputKiB, used: ({ outputBytes }) => Math.ceil(outputBytes / 1024) },
-  ERR_CARAPACE_BUDGET_FS_READ: { limit: ({ fsReadMiB }) => fsReadMiB, used: ({ fsReadBytes }) => Math.ceil(fsReadBytes / 2 ** 20) },
+  ERR_CARAPACE_BUDGET_OUTPUT: {
+    limit: ({ outputKiB }) => outputKiB,
+    used: ({ outputBytes }) => Math.ceil(outputBytes / 1024),
+  },
+  ERR_CARAPACE_BUDGET_FS_READ: {
+    limit: ({ fsReadMiB }) => fsReadMiB,
+    used: ({ fsReadBytes }) => Math.ceil(fsReadBytes / 2 ** 20),
+  },
   ERR_CARAPACE_BUDGET_FILES: { limit: ({ files }) => files, used: ({ files }) => files },
 };
 

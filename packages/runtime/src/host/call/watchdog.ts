@@ -1,6 +1,6 @@
 import type { SkillLimits } from '@carapace/manifest';
-import type { ProcessMeter, ProcessUsage } from '../pool/process-meter.ts';
 import type { BudgetCode } from '../../budget/call-budget.ts';
+import type { ProcessMeter, ProcessUsage } from '../pool/process-meter.ts';
 
 /** How often the kernel's figures are read, in ms: the most a budget is overrun before the kill, scheduling aside. */
 const SAMPLE_MS = 20;
@@ -30,7 +30,12 @@ export interface Watchdog {
 }
 
 /** Arms wall clock, processor time and memory at once; `onSpent` is called at most once. */
-export function startWatchdog(meter: ProcessMeter, limits: WatchdogLimits, now: () => number, onSpent: (code: BudgetCode) => void): Watchdog {
+export function startWatchdog(
+  meter: ProcessMeter,
+  limits: WatchdogLimits,
+  now: () => number,
+  onSpent: (code: BudgetCode) => void,
+): Watchdog {
   const startedAt = now();
   const base = meter.read();
   let peakBytes = 0;
@@ -57,7 +62,11 @@ export function startWatchdog(meter: ProcessMeter, limits: WatchdogLimits, now: 
   return {
     usage: () => {
       sample();
-      return { wallMs: Math.round(now() - startedAt), cpuMs: last.cpuMs - base.cpuMs, peakMemoryMiB: Math.round(Math.max(0, peakBytes) / MIB) };
+      return {
+        wallMs: Math.round(now() - startedAt),
+        cpuMs: last.cpuMs - base.cpuMs,
+        peakMemoryMiB: Math.round(Math.max(0, peakBytes) / MIB),
+      };
     },
     reachedMemoryLimit: () => meter.readPeak() - base.residentBytes > (limits.memoryMiB * MIB) / 2,
     stop,

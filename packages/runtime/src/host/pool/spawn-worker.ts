@@ -31,11 +31,15 @@ const NODE_HEAP_MIB = 64;
  * in the operator's terminal is the host's to handle), and no descriptor but the documented ones.
  */
 export function spawnWorker(powers: PoolPowers, files: LaunchFiles, profile: WorkerProfile): SpawnedWorker {
-  const child = powers.spawn(process.execPath, ['--disable-sigusr1', files.launcherPath, JSON.stringify(specFor(profile))], {
-    stdio: ['ignore', 'ignore', 'pipe', 'pipe', files.bundle, files.addon],
-    env: {},
-    detached: true,
-  });
+  const child = powers.spawn(
+    process.execPath,
+    ['--disable-sigusr1', files.launcherPath, JSON.stringify(specFor(profile))],
+    {
+      stdio: ['ignore', 'ignore', 'pipe', 'pipe', files.bundle, files.addon],
+      env: {},
+      detached: true,
+    },
+  );
   const channel = child.stdio[DESCRIPTORS.protocol];
   if (!isDuplex(channel) || child.stderr === null) throw new TypeError('Cannot start worker: its pipes are missing');
   return { child, channel, stderr: child.stderr };

@@ -5,7 +5,15 @@ export interface WorkerExit {
 }
 
 /** Why the host ended a worker. Decided before the kill and never changed by anything the worker does afterwards. */
-export type KillReason = 'call-ended' | 'budget' | 'aborted' | 'protocol' | 'start-timeout' | 'audit-failed' | 'host-failed' | 'closed';
+export type KillReason =
+  | 'call-ended'
+  | 'budget'
+  | 'aborted'
+  | 'protocol'
+  | 'start-timeout'
+  | 'audit-failed'
+  | 'host-failed'
+  | 'closed';
 
 /** One sentence for an exit that nobody ordered. */
 export function describeExit({ code, signal }: WorkerExit): string {

@@ -1,8 +1,8 @@
 import { RuntimeFailure } from '../../errors.ts';
-import type { LaunchFiles } from '../../jail/launch-files.ts';
 import type { LayerReport } from '../../jail/jail-spec.ts';
-import type { Frame } from '../../protocol/frame.ts';
+import type { LaunchFiles } from '../../jail/launch-files.ts';
 import { decodeWorkerMessage, ProtocolViolation } from '../../protocol/decode.ts';
+import type { Frame } from '../../protocol/frame.ts';
 import { PROTOCOL_VERSION } from '../../protocol/messages.ts';
 import type { PoolPowers } from './pool-powers.ts';
 import type { WorkerProfile } from './spawn-worker.ts';
@@ -65,7 +65,10 @@ export class WorkerPool {
     const spare = this.#takeSpare(profile);
     if (spare !== undefined) return spare;
     if (this.#waiters.length >= this.#limits.maxQueue) {
-      throw new RuntimeFailure('ERR_CARAPACE_RUNTIME_BUSY', `Cannot start call: ${this.#alive.size} workers are busy and ${this.#waiters.length} calls wait`);
+      throw new RuntimeFailure(
+        'ERR_CARAPACE_RUNTIME_BUSY',
+        `Cannot start call: ${this.#alive.size} workers are busy and ${this.#waiters.length} calls wait`,
+      );
     }
     const ready = this.#enqueue(profile, signal);
     this.#serve();
@@ -119,7 +122,9 @@ export class WorkerPool {
   #serve(): void {
     if (this.#waiters.length > this.#booting && !this.#hasRoom()) this.#retireSpare();
     while (this.#waiters.length > this.#booting && this.#hasRoom()) {
-      void this.#bootSpare(this.#waiters[this.#booting]?.profile).catch((error: unknown) => this.#waiters.shift()?.reject(error));
+      void this.#bootSpare(this.#waiters[this.#booting]?.profile).catch((error: unknown) =>
+        this.#waiters.shift()?.reject(error),
+      );
     }
   }
 

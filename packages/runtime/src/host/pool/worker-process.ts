@@ -1,14 +1,14 @@
 import { once } from 'node:events';
-import type { LaunchFiles } from '../../jail/launch-files.ts';
-import type { LayerReport } from '../../jail/jail-spec.ts';
 import { RuntimeFailure } from '../../errors.ts';
+import type { LayerReport } from '../../jail/jail-spec.ts';
+import type { LaunchFiles } from '../../jail/launch-files.ts';
 import { encodeFrame, type Frame, FrameRefused, NO_BODY } from '../../protocol/frame.ts';
 import { FrameParser } from '../../protocol/frame-parser.ts';
 import type { HostToWorker } from '../../protocol/messages.ts';
 import { decodeLaunchReport } from './launch-report.ts';
 import type { PoolPowers } from './pool-powers.ts';
 import { openProcessMeter, type ProcessMeter } from './process-meter.ts';
-import { spawnWorker, type SpawnedWorker, type WorkerProfile } from './spawn-worker.ts';
+import { type SpawnedWorker, spawnWorker, type WorkerProfile } from './spawn-worker.ts';
 import { describeExit, type KillReason, type WorkerExit } from './worker-death.ts';
 
 /** Who listens to a worker. Every frame and the end of the process arrive here, in order, from the spawn on. */
@@ -47,7 +47,8 @@ export class WorkerProcess {
       child.once('exit', (code, signal) => resolve(this.#onExit({ code, signal })));
       child.once('error', () => resolve(this.#onExit({ code: null, signal: null })));
     });
-    if (child.pid === undefined) throw new RuntimeFailure('ERR_CARAPACE_WORKER_START', 'Cannot start worker: the process could not be created');
+    if (child.pid === undefined)
+      throw new RuntimeFailure('ERR_CARAPACE_WORKER_START', 'Cannot start worker: the process could not be created');
     this.pid = child.pid;
     this.meter = openProcessMeter(powers, child.pid);
     this.#listen();
@@ -131,7 +132,11 @@ export interface StartedWorker {
 }
 
 /** Waits for the launch report and for `isReady` to accept a later frame. Kills and rejects on anything else. */
-export function awaitStart(worker: WorkerProcess, isReady: (frame: Frame) => boolean, timeoutMs: number): Promise<StartedWorker> {
+export function awaitStart(
+  worker: WorkerProcess,
+  isReady: (frame: Frame) => boolean,
+  timeoutMs: number,
+): Promise<StartedWorker> {
   return new Promise((resolve, reject) => {
     let layers: readonly LayerReport[] | undefined;
     const fail = (reason: string): void => {
@@ -158,7 +163,9 @@ export function awaitStart(worker: WorkerProcess, isReady: (frame: Frame) => boo
   });
 }
 
+/** The line of stderr that says most: Node prints the error in the middle and its own version last. */
 function lastWords(worker: WorkerProcess): string {
-  const line = worker.stderrTail.trim().split('\n').at(-1) ?? '';
+  const lines = worker.stderrTail.split('\n').map((line) => line.trim()).filter((line) => line !== '');
+  const line = lines.find((candidate) => /Error:|Fatal|FATAL/.test(candidate)) ?? lines.at(-1) ?? '';
   return line === '' ? '' : `(${line.replaceAll(/[^\x20-\x7e]/g, '?').slice(0, 200)})`;
 }

@@ -67,7 +67,9 @@ export function argumentOffsets(index: number): { readonly low: number; readonly
 /** The program as bytes for `struct sock_fprog.filter`. */
 export function encodeProgram(program: readonly Instruction[]): Buffer {
   if (program.length === 0 || program.length > MAX_INSTRUCTIONS) {
-    throw new RangeError(`Cannot encode a filter of ${program.length} instructions: the kernel takes 1 to ${MAX_INSTRUCTIONS}`);
+    throw new RangeError(
+      `Cannot encode a filter of ${program.length} instructions: the kernel takes 1 to ${MAX_INSTRUCTIONS}`,
+    );
   }
   const bytes = Buffer.alloc(program.length * INSTRUCTION_BYTES);
   program.forEach((instruction, index) => {

@@ -28,7 +28,13 @@ export type Verdict =
  * `differs`: `argument & mask` is not `value`; for 32-bit flag words only.
  */
 export type ArgumentTest =
-  | { readonly kind: 'one-of'; readonly argument: ArgumentIndex; readonly mask?: number; readonly values: readonly number[]; readonly wide: boolean }
+  | {
+      readonly kind: 'one-of';
+      readonly argument: ArgumentIndex;
+      readonly mask?: number;
+      readonly values: readonly number[];
+      readonly wide: boolean;
+    }
   | { readonly kind: 'differs'; readonly argument: ArgumentIndex; readonly mask: number; readonly value: number };
 
 type ArgumentIndex = 0 | 1 | 2 | 3 | 4 | 5;

@@ -1,5 +1,5 @@
-import { compileFilter, type FilterRule, type Verdict } from './filter-program.ts';
 import type { Instruction } from './bpf.ts';
+import { type ArgumentTest, compileFilter, type FilterRule, type Verdict } from './filter-program.ts';
 import type { SyscallName } from './x64-syscalls.ts';
 
 /** What makes one worker's filter its own. */
@@ -30,13 +30,69 @@ const PRCTL_OPTIONS = [15, 16, 0x53564d41];
 
 /** Calls that Node, V8 and isolated-vm need to boot, run and die; each is powerless without something else on this page. */
 const ALLOWED: readonly SyscallName[] = [
-  'read', 'write', 'futex', 'madvise', 'munmap', 'mremap', 'brk', 'close', 'fstat', 'lseek', 'pread64', 'readv', 'writev',
-  'newfstatat', 'statx', 'stat', 'lstat', 'access', 'getcwd', 'readlink', 'readlinkat', 'getdents64', 'dup', 'pipe2', 'eventfd2',
-  'epoll_create1', 'epoll_ctl', 'epoll_wait', 'epoll_pwait', 'poll', 'rt_sigaction', 'rt_sigprocmask', 'rt_sigreturn', 'sigaltstack',
-  'sched_yield', 'sched_getaffinity', 'sched_getparam', 'sched_getscheduler', 'nanosleep', 'clock_nanosleep', 'clock_gettime',
-  'clock_getres', 'getpid', 'gettid', 'getppid', 'getuid', 'getgid', 'geteuid', 'getegid', 'getrusage', 'getrlimit', 'uname',
-  'sysinfo', 'capget', 'arch_prctl', 'set_tid_address', 'set_robust_list', 'rseq', 'membarrier', 'getrandom', 'restart_syscall',
-  'exit', 'exit_group',
+  'read',
+  'write',
+  'futex',
+  'madvise',
+  'munmap',
+  'mremap',
+  'brk',
+  'close',
+  'fstat',
+  'lseek',
+  'pread64',
+  'readv',
+  'writev',
+  'newfstatat',
+  'statx',
+  'stat',
+  'lstat',
+  'access',
+  'getcwd',
+  'readlink',
+  'readlinkat',
+  'getdents64',
+  'dup',
+  'pipe2',
+  'eventfd2',
+  'epoll_create1',
+  'epoll_ctl',
+  'epoll_wait',
+  'epoll_pwait',
+  'poll',
+  'rt_sigaction',
+  'rt_sigprocmask',
+  'rt_sigreturn',
+  'sigaltstack',
+  'sched_yield',
+  'sched_getaffinity',
+  'sched_getparam',
+  'sched_getscheduler',
+  'nanosleep',
+  'clock_nanosleep',
+  'clock_gettime',
+  'clock_getres',
+  'getpid',
+  'gettid',
+  'getppid',
+  'getuid',
+  'getgid',
+  'geteuid',
+  'getegid',
+  'getrusage',
+  'getrlimit',
+  'uname',
+  'sysinfo',
+  'capget',
+  'arch_prctl',
+  'set_tid_address',
+  'set_robust_list',
+  'rseq',
+  'membarrier',
+  'getrandom',
+  'restart_syscall',
+  'exit',
+  'exit_group',
 ];
 
 /**
@@ -44,11 +100,58 @@ const ALLOWED: readonly SyscallName[] = [
  * The process is no freer for it: every call on this list fails.
  */
 const REFUSED: readonly SyscallName[] = [
-  'socket', 'connect', 'bind', 'listen', 'sendto', 'recvfrom', 'sendmsg', 'recvmsg', 'socketpair', 'getsockname', 'fork', 'vfork', 'execve', 'wait4',
-  'kill', 'tkill', 'pidfd_open', 'pidfd_send_signal', 'pidfd_getfd', 'ptrace', 'process_vm_readv', 'process_vm_writev', 'seccomp',
-  'bpf', 'perf_event_open', 'userfaultfd', 'keyctl', 'memfd_create', 'mount', 'unshare', 'setns', 'creat', 'truncate', 'ftruncate',
-  'pwrite64', 'rename', 'renameat', 'mkdir', 'mkdirat', 'rmdir', 'unlink', 'unlinkat', 'link', 'linkat', 'symlink', 'symlinkat',
-  'chmod', 'fchmod', 'fchmodat', 'chown', 'setuid', 'capset',
+  'socket',
+  'connect',
+  'bind',
+  'listen',
+  'sendto',
+  'recvfrom',
+  'sendmsg',
+  'recvmsg',
+  'socketpair',
+  'getsockname',
+  'fork',
+  'vfork',
+  'execve',
+  'wait4',
+  'kill',
+  'tkill',
+  'pidfd_open',
+  'pidfd_send_signal',
+  'pidfd_getfd',
+  'ptrace',
+  'process_vm_readv',
+  'process_vm_writev',
+  'seccomp',
+  'bpf',
+  'perf_event_open',
+  'userfaultfd',
+  'keyctl',
+  'memfd_create',
+  'mount',
+  'unshare',
+  'setns',
+  'creat',
+  'truncate',
+  'ftruncate',
+  'pwrite64',
+  'rename',
+  'renameat',
+  'mkdir',
+  'mkdirat',
+  'rmdir',
+  'unlink',
+  'unlinkat',
+  'link',
+  'linkat',
+  'symlink',
+  'symlinkat',
+  'chmod',
+  'fchmod',
+  'fchmodat',
+  'chown',
+  'setuid',
+  'capset',
 ];
 
 /** ENOSYS makes Node fall back: libuv's ring would do I/O behind the filter's back, clone3 hides its flags in memory. */
@@ -69,13 +172,23 @@ function ruleFor(names: readonly SyscallName[], verdict: Verdict): readonly Filt
 }
 
 function conditionalRules({ pid, jit }: WorkerFilterOptions): readonly FilterRule[] {
-  const readOnly = (argument: 1 | 2): Verdict => when({ kind: 'one-of', argument, mask: OPEN_WRITE_FLAGS, values: [0], wide: false });
+  const readOnly = (argument: 1 | 2): Verdict =>
+    when({ kind: 'one-of', argument, mask: OPEN_WRITE_FLAGS, values: [0], wide: false });
   return [
     { syscall: 'open', verdict: readOnly(1) },
     { syscall: 'openat', verdict: readOnly(2) },
     { syscall: 'mmap', verdict: jit ? { kind: 'allow' } : neverWritableAndExecutable },
     { syscall: 'mprotect', verdict: jit ? { kind: 'allow' } : neverMadeExecutable },
-    { syscall: 'clone', verdict: when({ kind: 'one-of', argument: 0, mask: CLONE_THREAD_FLAGS | CLONE_NAMESPACE_FLAGS, values: [CLONE_THREAD_FLAGS], wide: false }) },
+    {
+      syscall: 'clone',
+      verdict: when({
+        kind: 'one-of',
+        argument: 0,
+        mask: CLONE_THREAD_FLAGS | CLONE_NAMESPACE_FLAGS,
+        values: [CLONE_THREAD_FLAGS],
+        wide: false,
+      }),
+    },
     { syscall: 'tgkill', verdict: when({ kind: 'one-of', argument: 0, values: [pid], wide: false }) },
     { syscall: 'prlimit64', verdict: when(ownLimits(pid), { kind: 'one-of', argument: 2, values: [0], wide: true }) },
     { syscall: 'fcntl', verdict: when({ kind: 'one-of', argument: 1, values: FCNTL_COMMANDS, wide: false }) },
@@ -95,10 +208,10 @@ const neverWritableAndExecutable: Verdict = when({
 
 const neverMadeExecutable: Verdict = when({ kind: 'differs', argument: 2, mask: PROT_EXEC, value: PROT_EXEC });
 
-function ownLimits(pid: number): Parameters<typeof when>[0] {
+function ownLimits(pid: number): ArgumentTest {
   return { kind: 'one-of', argument: 0, values: [0, pid], wide: false };
 }
 
-function when(...tests: Extract<Verdict, { kind: 'allow-when' }>['tests']): Verdict {
+function when(...tests: readonly ArgumentTest[]): Verdict {
   return { kind: 'allow-when', tests, errno: EPERM };
 }

@@ -15,7 +15,20 @@ export interface Attempt {
   run(call: RawSyscall, hostPid: number): { readonly succeeded: boolean; readonly errno: number };
 }
 
-export type AttemptName = 'open-outside' | 'write' | 'socket' | 'connect' | 'udp' | 'exec' | 'fork' | 'ptrace' | 'signal' | 'io-uring' | 'memory' | 'executable-memory' | 'privilege';
+export type AttemptName =
+  | 'open-outside'
+  | 'write'
+  | 'socket'
+  | 'connect'
+  | 'udp'
+  | 'exec'
+  | 'fork'
+  | 'ptrace'
+  | 'signal'
+  | 'io-uring'
+  | 'memory'
+  | 'executable-memory'
+  | 'privilege';
 
 /** One frame of the probe. An attempt that never answers counts as a success: the probe may have become another program. */
 export interface AttemptReport {
@@ -50,13 +63,25 @@ function verdict({ value, errno }: SyscallAnswer): { succeeded: boolean; errno: 
 }
 
 export const ATTEMPTS: readonly Attempt[] = [
-  { name: 'open-outside', stoppedBy: 'landlock', run: (call) => verdict(call(NR.openat, AT_FDCWD, '/etc/passwd', O_RDONLY, 0)) },
-  { name: 'write', stoppedBy: 'seccomp, landlock', run: (call) => verdict(call(NR.openat, AT_FDCWD, '/tmp/carapace-self-test', O_WRONLY_CREATE, 0o600)) },
+  {
+    name: 'open-outside',
+    stoppedBy: 'landlock',
+    run: (call) => verdict(call(NR.openat, AT_FDCWD, '/etc/passwd', O_RDONLY, 0)),
+  },
+  {
+    name: 'write',
+    stoppedBy: 'seccomp, landlock',
+    run: (call) => verdict(call(NR.openat, AT_FDCWD, '/tmp/carapace-self-test', O_WRONLY_CREATE, 0o600)),
+  },
   { name: 'socket', stoppedBy: 'seccomp', run: (call) => verdict(call(NR.socket, AF_INET, SOCK_STREAM, 0)) },
   { name: 'connect', stoppedBy: 'seccomp', run: tryConnect },
   { name: 'udp', stoppedBy: 'seccomp', run: tryDatagram },
   { name: 'fork', stoppedBy: 'seccomp', run: tryFork },
-  { name: 'ptrace', stoppedBy: 'seccomp', run: (call, hostPid) => verdict(call(NR.ptrace, PTRACE_SEIZE, hostPid, 0, 0)) },
+  {
+    name: 'ptrace',
+    stoppedBy: 'seccomp',
+    run: (call, hostPid) => verdict(call(NR.ptrace, PTRACE_SEIZE, hostPid, 0, 0)),
+  },
   { name: 'signal', stoppedBy: 'seccomp, landlock', run: (call, hostPid) => verdict(call(NR.kill, hostPid, EMPTY)) },
   { name: 'io-uring', stoppedBy: 'seccomp', run: (call) => verdict(call(NR.io_uring_setup, 1, Buffer.alloc(120))) },
   { name: 'memory', stoppedBy: 'rlimits', run: (call) => verdict(map(call, MORE_THAN_THE_LIMIT, PROT_READ_WRITE)) },

@@ -1,7 +1,7 @@
 import { writeSync } from 'node:fs';
 import { encodeFrame } from '../../protocol/frame.ts';
 import { DESCRIPTORS } from '../jail-spec.ts';
-import { type AttemptReport, ATTEMPTS, type RawSyscall } from './attempts.ts';
+import { ATTEMPTS, type AttemptReport, type RawSyscall } from './attempts.ts';
 
 /**
  * Runs in the place of the worker, in the same jail, as an attacker with native code would: raw system calls through
@@ -11,7 +11,13 @@ const koffi = loadKoffi();
 const rawSyscall = koffi.load(null).func('long syscall(long number, ...)');
 
 const call: RawSyscall = (number, ...args) => {
-  const typed = args.flatMap((argument) => (typeof argument === 'number' ? ['int64_t', argument] : typeof argument === 'string' ? ['str', argument] : ['void *', argument]));
+  const typed = args.flatMap((argument): readonly unknown[] =>
+    typeof argument === 'number'
+      ? ['int64_t', argument]
+      : typeof argument === 'string'
+        ? ['str', argument]
+        : ['void *', argument],
+  );
   const value = Number(rawSyscall(number, ...typed));
   return { value, errno: value === -1 ? koffi.errno() : 0 };
 };

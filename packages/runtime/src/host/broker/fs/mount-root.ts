@@ -35,6 +35,11 @@ export class MountRoot {
     this.#mountId = opened.mountId;
   }
 
+  /** The path that was opened, links resolved: what a grant has to be judged by. */
+  get path(): string {
+    return this.#path;
+  }
+
   /**
    * The root's descriptor, if the granted path still names the same directory: after "rename the root away and put
    * another in its place", neither the old nor the new one is what the operator sees under that path. Use the number at
