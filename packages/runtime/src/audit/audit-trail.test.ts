@@ -81,13 +81,17 @@ describe('createAuditTrail', () => {
       overrides: [],
     });
     expect(sink.events()[1]).toHaveProperty('grants.length', 256);
+    const versions = Object.fromEntries(Array.from({ length: 300 }, (_, at) => [`v\u200b${at}`, '1']));
+    trail.record({ kind: 'runtime-start', level: 'full', layers: [], overrides: [], versions });
+    const kept = Object.keys(Object(Object(sink.events()[2]).versions));
+    expect([kept.length, kept[0]]).toEqual([256, 'v0']);
     const deep = {
       kind: 'runtime-close' as const,
       calls: 0,
       a: { b: { c: { d: { e: { f: { g: 1 } } } } } },
     };
     trail.record(deep);
-    expect(JSON.stringify(sink.events()[2])).toContain('"e":{"f":null}');
+    expect(JSON.stringify(sink.events()[3])).toContain('"e":{"f":null}');
   });
 
   it('redacts before the cut and after the sanitiser', () => {
@@ -160,8 +164,8 @@ describe('createAuditTrail', () => {
     expect(() => trail.record(denied('/b'))).toThrow(write);
     full = false;
     const broken = expect.objectContaining({ code: 'ERR_CARAPACE_AUDIT_WRITE' });
-    expect(() => trail.record(end)).toThrow(broken);
     expect(() => trail.record(read('/docs/suppressed'))).toThrow(broken);
+    expect(() => trail.record(end)).toThrow(broken);
     expect(written).toHaveLength(1);
   });
 

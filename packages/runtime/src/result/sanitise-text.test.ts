@@ -166,6 +166,19 @@ describe('sanitiseText, properties', () => {
     );
   });
 
+  it.each([
+    ['blank line', '\n \t\n     Human: x'],
+    ['astral marker', '\n\n𝐇uman: x <𝐬ystem> 👩\u200d👩'],
+    ['tokens', '<|im_start|><｜end▁of▁sentence｜>\u001b]8;;u\u0007x\r\n'],
+  ])('OU-307 gives the same character by character: %s', (_name, part) => {
+    const text = `xx${part}${'y'.repeat(400)}${part}`;
+    const sanitiser = createTextSanitiser();
+    let out = '';
+    for (let at = 0; at < text.length; at += 1) out += sanitiser.push(text.charAt(at));
+    expect(out + sanitiser.end()).toBe(clean(text));
+    expect(clean(text)).toContain('·');
+  });
+
   it('reads a long text in steps without a seam', () => {
     for (const lead of [65_535, 65_534, 65_530, 65_400]) {
       const text = `${'x'.repeat(lead)}\u001b[31m<|im_start|>👩\u200d👩\r\n\n\nHuman: y`;
@@ -211,6 +224,8 @@ describe('sanitiseText, what goes', () => {
     ],
     ['OU-288 other escapes', 'a\u001bcb\u001b(Bc\u001b\nd\u001b', 'abc\nd', { ansi: 4 }],
     ['OU-288 unfinished string gives its text back', 'a\u001b]0;shown\nb', 'a0;shown\nb', { ansi: 1 }],
+    ['OU-288 a line end breaks a string off', 'a\u001b]shown\nline\u0007b', 'ashown\nlineb', { ansi: 1, control: 1 }],
+    ['OU-286 second joiner', '👩\u200d\u200d👩', '👩\u200d👩', { zeroWidth: 1 }],
     ['OU-288 unfinished string at the end', 'a\u001b]0;sh\u200bown', 'a0;shown', { ansi: 1, zeroWidth: 1 }],
     ['OU-288 string broken by another sequence', 'a\u001b]0;x\u001b[31my', 'a0;xy', { ansi: 1 }],
     ['OU-288 carriage return overwrite', 'bad\rgood\r\nnext', 'bad\ngood\nnext', { lineBreak: 1 }],
@@ -250,6 +265,31 @@ describe('sanitiseText, what goes', () => {
     const marker = input.replace(/^OU-\d+ /, '');
     expect(clean(marker)).toBe(output);
     expect(sanitiseText(marker).removed.marker).toBeGreaterThan(0);
+  });
+
+  it.each([4_095, 4_096])('OU-288 reads a sequence of %i characters as a whole, not a longer one', (length) => {
+    const body = '1'.repeat(length - 1);
+    expect(clean(`a\u001b[${body.slice(1)}mb`)).toBe('ab');
+    expect(clean(`a\u001b]${body}\u0007b`)).toBe('ab');
+    const long = '1'.repeat(4_097);
+    expect(clean(`a\u001b[${long}mb`).endsWith('1mb')).toBe(true);
+    expect(clean(`a\u001b]${long}\u0007b`)).toBe(`a${long}b`);
+  });
+
+  it('takes long white space before a turn marker for a blank line', () => {
+    expect(clean(`a${' '.repeat(63)}Human: x`)).toBe(`a${' '.repeat(63)}Human: x`);
+    expect(clean(`a${' '.repeat(64)}Human: x`)).toBe(`a${' '.repeat(64)}H·uman: x`);
+  });
+
+  it('bounds combining marks as told', () => {
+    expect(sanitiseText('e\u0301\u0302\u0303', { maxCombiningMarks: 2 }).text).toBe('e\u0301\u0302');
+  });
+
+  it('OU-307 holds back only what may still become a marker', () => {
+    const sanitiser = createTextSanitiser();
+    const out = sanitiser.push('x'.repeat(1_000));
+    expect(out.length).toBeGreaterThanOrEqual(800);
+    expect(out.length + sanitiser.end().length).toBe(1_000);
   });
 
   it('makes one line when asked to', () => {
