@@ -7,6 +7,5 @@ export default defineConfig({
   platform: 'neutral',
   dts: true,
   sourcemap: true,
-  clean: true,
   removeNodeProtocol: false,
 });

@@ -41,12 +41,14 @@ const OTHER_NAMES: ReadonlyMap<string, string> = new Map([
 /** The known word somebody most likely meant, or undefined when nothing is near. */
 export function suggest(word: string, known: readonly string[]): string | undefined {
   const folded = word.toLowerCase();
-  const sameLetters = known.find((candidate) => candidate.toLowerCase() === folded);
-  if (sameLetters !== undefined) return sameLetters;
-  const other = OTHER_NAMES.get(folded);
-  if (other !== undefined && known.includes(other)) return other;
-  if (word.length > LONGEST_COMPARED) return undefined;
-  const limit = word.length <= 4 ? 1 : word.length <= 8 ? 2 : 3;
+  const other = OTHER_NAMES.get(folded) ?? '';
+  const exact = known.find((candidate) => candidate.toLowerCase() === folded || candidate === other);
+  return exact ?? nearest(folded, known);
+}
+
+function nearest(folded: string, known: readonly string[]): string | undefined {
+  if (folded.length > LONGEST_COMPARED) return undefined;
+  const limit = Math.ceil(Math.min(folded.length, 12) / 4);
   let best: { readonly word: string; readonly distance: number } | undefined;
   for (const candidate of known) {
     const distance = editDistance(folded, candidate.toLowerCase(), limit);

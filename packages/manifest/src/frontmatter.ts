@@ -20,7 +20,7 @@ const LINES_BEFORE = 1;
  */
 export function readFrontmatter(yaml: string): FrontmatterReading {
   const lines = new LineCounter();
-  const document = parseSafely(yaml, lines);
+  const document = nestsTooDeep(yaml) ? undefined : parseSafely(yaml, lines);
   if (document === undefined) return refuse([problem('nested too deep')]);
   if (document.errors.length > 0) {
     return refuse(
@@ -41,6 +41,11 @@ export function readFrontmatter(yaml: string): FrontmatterReading {
   };
 }
 
+/** The parser is recursive. Blocks nest at the price of indentation; brackets and `- - -` nest almost for free. */
+function nestsTooDeep(yaml: string): boolean {
+  return (yaml.match(/[[{]/g)?.length ?? 0) > 200 || /(?:[-?:][ \t]+){16}/.test(yaml);
+}
+
 function parseSafely(yaml: string, lineCounter: LineCounter): Document | undefined {
   try {
     return parseDocument(yaml, {
@@ -54,7 +59,7 @@ function parseSafely(yaml: string, lineCounter: LineCounter): Document | undefin
       prettyErrors: false,
     });
   } catch {
-    // The parser is recursive: sixteen thousand brackets are too many for it, and nothing else makes it throw.
+    // It reports errors in its result and is not meant to throw; if it does, the text is not readable frontmatter.
     return undefined;
   }
 }

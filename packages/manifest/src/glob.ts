@@ -33,8 +33,7 @@ export const MAX_GLOB_LENGTH = 256;
 /** Most components of a path or a glob. */
 export const MAX_COMPONENTS = 128;
 // NUL, control characters and backslash have no business in a path; classes and extglob are not part of the language.
-// oxlint-disable-next-line no-control-regex -- control characters are what is refused
-const REFUSED = /[\u0000-\u001f\u007f\\[\]()!+@^]/;
+const REFUSED = /[\p{Cc}\\[\]()!+@^]/u;
 
 /** Reads a glob of components without a leading slash, such as the `match` of a directory. */
 export function readGlob(source: string): GlobReading {
@@ -157,10 +156,10 @@ function walk(
   length: number,
   covers: (segment: GlobSegment, at: number) => boolean,
 ): boolean {
-  let reachable = new Array<boolean>(length + 1).fill(false);
+  let reachable = Array.from({ length: length + 1 }, () => false);
   reachable[0] = true;
   for (const segment of choice) {
-    const next = new Array<boolean>(length + 1).fill(false);
+    const next = Array.from({ length: length + 1 }, () => false);
     for (let at = 0; at <= length; at += 1) {
       if (segment.kind === 'globstar') {
         next[at] = reachable[at] === true || (at > 0 && next[at - 1] === true && covers(segment, at - 1));

@@ -85,8 +85,7 @@ export function patternIncludes(outer: HostPattern, inner: HostPattern): boolean
 
 function spellingProblem(text: string): HostProblem | undefined {
   // Not ASCII first: the full-width stop and the Cyrillic letters look like what they are not.
-  // oxlint-disable-next-line no-control-regex -- the whole ASCII range is meant
-  if (!/^[\x00-\x7f]*$/.test(text)) return 'not-ascii';
+  if (!/^\p{ASCII}*$/u.test(text)) return 'not-ascii';
   if (text.includes('[') || text.includes(']')) return 'ip-literal';
   if (/[:/?#@\\\s]/.test(text)) return 'not-bare';
   if (text !== text.toLowerCase()) return 'upper-case';

@@ -10,6 +10,7 @@ export interface PathScope {
 }
 
 const MAX_PATH_LENGTH = 4096;
+const MAX_SCOPE_PATH = 1024;
 
 /**
  * Prepares the globs of a permission.
@@ -63,21 +64,28 @@ export type ScopePathReading =
  * trailing slash are dropped. `/`, `~` and `.` can be read; whether they are acceptable is the sensitive-path rule's job.
  */
 export function readScopePath(text: string): ScopePathReading {
-  if (text === '') return { ok: false, problem: 'empty' };
-  if (text.length > 1024) return { ok: false, problem: 'too-long' };
-  // oxlint-disable-next-line no-control-regex -- NUL and control characters are what is refused
-  if (/[\u0000-\u001f\u007f\\]/.test(text) || !text.isWellFormed()) return { ok: false, problem: 'bad-character' };
-  if (text.includes('//')) return { ok: false, problem: 'double-slash' };
-  if (/^[a-zA-Z]:/.test(text)) return { ok: false, problem: 'drive' };
-  if (text === '/' || text === '~' || text === '.') return { ok: true, path: text };
+  const problem = textProblem(text);
+  if (problem !== undefined) return { ok: false, problem };
+  if (text === '/' || text === '.' || text === './') return { ok: true, path: text === '/' ? '/' : '.' };
   const path = text.replace(/^\.\//, '').replace(/\/$/, '');
-  const components = path.split('/');
-  if (components.includes('..')) return { ok: false, problem: 'dot-dot' };
-  if (components.includes('.')) return { ok: false, problem: 'dot' };
-  if (path === '') return { ok: true, path: '.' };
+  const wrong = componentProblem(path.split('/'));
+  return wrong === undefined ? { ok: true, path } : { ok: false, problem: wrong };
+}
+
+function textProblem(text: string): ScopePathProblem | undefined {
+  if (text === '') return 'empty';
+  if (text.length > MAX_SCOPE_PATH) return 'too-long';
+  if (/[\p{Cc}\\]/u.test(text) || !text.isWellFormed()) return 'bad-character';
+  if (text.includes('//')) return 'double-slash';
+  return /^[a-zA-Z]:/.test(text) ? 'drive' : undefined;
+}
+
+function componentProblem(components: readonly string[]): ScopePathProblem | undefined {
+  if (components.includes('..')) return 'dot-dot';
+  if (components.includes('.')) return 'dot';
+  const [first = ''] = components;
   // `~name` is another user's home in a shell and an ordinary folder elsewhere: two readings, so neither.
-  if (path.startsWith('~') && path !== '~' && !path.startsWith('~/')) return { ok: false, problem: 'other-home' };
-  return { ok: true, path };
+  return first.startsWith('~') && first !== '~' ? 'other-home' : undefined;
 }
 
 function isExcepted(scope: PathScope, components: readonly string[]): boolean {

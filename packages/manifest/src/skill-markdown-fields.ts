@@ -1,5 +1,5 @@
 import { hasHiddenCharacters } from './escape-text.ts';
-import { isSkillName } from './ids.ts';
+import { isSkillName, parseSkillName } from './ids.ts';
 import { isJsonObject, type JsonObject, type JsonValue } from './json.ts';
 import { childPointer } from './json-pointer.ts';
 import type { ManifestIssue } from './manifest-issue.ts';
@@ -16,26 +16,31 @@ const MAX_METADATA_TEXT = 1024;
 /** Checks the fields of SKILL.md. Fields that Agent Skills does not know belong to other hosts and are ignored. */
 export function checkFields(fields: JsonObject, folder: string): CheckedFields {
   const issues: ManifestIssue[] = [];
-  const name = textField(fields, 'name', 64, issues);
-  const description = textField(fields, 'description', 1024, issues);
+  const name = requiredField(fields, 'name', 64, issues);
+  const description = requiredField(fields, 'description', 1024, issues);
   const license = textField(fields, 'license', 200, issues);
   const compatibility = textField(fields, 'compatibility', 500, issues);
-  const allowed = textField(fields, 'allowed-tools', 2048, issues);
+  const allowedTools = words(textField(fields, 'allowed-tools', 2048, issues));
   const metadata = metadataField(fields['metadata'], issues);
-  if (name === undefined && !Object.hasOwn(fields, 'name')) issues.push(missing('name'));
-  if (description === undefined && !Object.hasOwn(fields, 'description')) issues.push(missing('description'));
   if (name !== undefined) issues.push(...nameIssues(name, folder));
-  if (issues.length > 0 || name === undefined || !isSkillName(name) || description === undefined)
-    return { ok: false, issues };
-  const frontmatter = {
-    name,
-    description,
+  if (issues.length > 0 || name === undefined || description === undefined) return { ok: false, issues };
+  const optional = {
     ...(license === undefined ? {} : { license }),
     ...(compatibility === undefined ? {} : { compatibility }),
-    metadata,
-    allowedTools: Object.freeze((allowed ?? '').split(/[\s,]+/).filter((word) => word !== '')),
   };
-  return { ok: true, frontmatter: Object.freeze(frontmatter) };
+  return {
+    ok: true,
+    frontmatter: Object.freeze({ name: parseSkillName(name), description, ...optional, metadata, allowedTools }),
+  };
+}
+
+function words(text: string | undefined): readonly string[] {
+  return Object.freeze((text ?? '').split(/[\s,]+/).filter((word) => word !== ''));
+}
+
+function requiredField(fields: JsonObject, key: string, most: number, issues: ManifestIssue[]): string | undefined {
+  if (!Object.hasOwn(fields, key)) issues.push(issue(`/${key}`, 'frontmatter-field', 'missing', `add "${key}"`));
+  return textField(fields, key, most, issues);
 }
 
 function nameIssues(name: string, folder: string): readonly ManifestIssue[] {
@@ -92,10 +97,6 @@ function metadataField(value: JsonValue | undefined, issues: ManifestIssue[]): R
       );
   }
   return Object.freeze(metadata);
-}
-
-function missing(key: string): ManifestIssue {
-  return issue(`/${key}`, 'frontmatter-field', 'missing', `add "${key}"`);
 }
 
 function issue(pointer: string, rule: string, why: string, fix: string): ManifestIssue {

@@ -74,18 +74,21 @@ function allTogether(
 
 function covers(globs: readonly Glob[], path: string): boolean {
   const wanted = parseUrlPathPattern(path);
-  return wanted !== undefined && globs.some((glob) => globIncludes(glob, wanted));
+  if (wanted === undefined) return false;
+  return globs.some((glob) => globIncludes(glob, wanted));
 }
 
 function queryIncludes(held: readonly string[] | undefined, wanted: readonly string[] | undefined): boolean {
   if (held === undefined) return true;
-  return wanted !== undefined && wanted.every((name) => held.includes(name));
+  if (wanted === undefined) return false;
+  return wanted.every((name) => held.includes(name));
 }
 
 /** Tells whether every host of one pattern is a host of the other; a text that is no pattern includes nothing. */
 export function hostIncludes(outer: string, inner: string): boolean {
   const [wide, narrow] = [parseHostPattern(outer), parseHostPattern(inner)];
-  return wide !== undefined && narrow !== undefined && patternIncludes(wide, narrow);
+  if (wide === undefined || narrow === undefined) return false;
+  return patternIncludes(wide, narrow);
 }
 
 function widening(kind: Widening['kind'], want: NetPermission, added: readonly string[], message: string): Widening {

@@ -58,25 +58,31 @@ interface Whole {
 type Finding = readonly [level: RiskLevel, reason: string];
 
 function fsLine(entry: FsPermission, { net }: Whole): SummaryLine {
-  const { access, path } = entry;
-  const reads = access.includes('read');
-  const changes = access.some((word) => CHANGES.includes(word));
-  const sensitive = sensitivePath(path);
-  const hosts = net.map(({ host }) => shown(host)).join(', ');
-  const findings: Finding[] = [];
-  if (sensitive !== undefined) findings.push(['critical', `this is ${sensitive.reason}`]);
-  if (access.includes('delete')) findings.push(['high', 'could delete these files']);
-  else if (changes) findings.push(['high', 'could change or add files']);
-  if (reads && net.length > 0) findings.push(['high', `could send what it reads to ${hosts}`]);
-  if (changes && net.length > 0) findings.push(['high', `could store what it receives from ${hosts}`]);
-  if (reads && net.length === 0)
-    findings.push([
-      'medium',
-      'sees the content of these files; has no network of its own, but its answers go to the model',
-    ]);
-  if (!reads && access.includes('list'))
-    findings.push([net.length > 0 ? 'medium' : 'low', 'sees the names of these files']);
+  const sensitive = sensitivePath(entry.path);
+  const findings: readonly Finding[] = [
+    ...(sensitive === undefined ? [] : [['critical', `this is ${sensitive.reason}`] as const]),
+    ...changeFindings(entry.access, net),
+    ...readFindings(entry.access, net),
+  ];
   return line(explainFs(entry), findings, entry.reason);
+}
+
+function changeFindings(access: readonly FsAccess[], net: readonly NetPermission[]): readonly Finding[] {
+  if (!access.some((word) => CHANGES.includes(word))) return [];
+  const what: Finding = ['high', access.includes('delete') ? 'could delete these files' : 'could change or add files'];
+  return net.length === 0 ? [what] : [what, ['high', `could store what it receives from ${hostNames(net)}`]];
+}
+
+function readFindings(access: readonly FsAccess[], net: readonly NetPermission[]): readonly Finding[] {
+  if (access.includes('read')) {
+    if (net.length > 0) return [['high', `could send what it reads to ${hostNames(net)}`]];
+    return [['medium', 'sees the content of these files; it has no network, but its answers go to the model']];
+  }
+  return access.includes('list') ? [[net.length > 0 ? 'medium' : 'low', 'sees the names of these files']] : [];
+}
+
+function hostNames(net: readonly NetPermission[]): string {
+  return [...new Set(net.map(({ host }) => shown(host)))].join(', ');
 }
 
 function netLine(entry: NetPermission, { fs }: Whole): SummaryLine {

@@ -1,6 +1,6 @@
 import { isJsonList, isJsonObject, type JsonObject, type JsonSchema, type JsonValue } from '../json.ts';
 import { localTarget } from './inspect-tool-schema.ts';
-import { SCHEMA_KEYWORDS } from './schema-keywords.ts';
+import { type KeywordKind, SCHEMA_KEYWORDS } from './schema-keywords.ts';
 import { isKnownFormat } from './value-formats.ts';
 
 /**
@@ -25,24 +25,25 @@ function expand(node: JsonValue, root: JsonSchema): JsonValue {
 }
 
 function expandKeyword(name: string, value: JsonValue, root: JsonSchema): JsonValue | undefined {
-  if (name === '$defs') return undefined;
   // A format nobody checks is an annotation (JSON Schema 2020-12, 7.2.1).
-  if (name === 'format') return isKnownFormat(String(value)) ? value : undefined;
-  switch (SCHEMA_KEYWORDS.get(name)?.kind) {
-    case 'schema':
-      return expand(value, root);
-    case 'schema-list':
-      return isJsonList(value) ? value.map((item) => expand(item, root)) : undefined;
-    case 'schema-map':
-    case 'pattern-map':
-      return isJsonObject(value) ? mapValues(value, (child) => expand(child, root)) : undefined;
-    case 'pattern':
-    case 'words':
-    case 'plain':
-      return value;
-    default:
-      return undefined;
-  }
+  if (name === 'format') return typeof value === 'string' && isKnownFormat(value) ? value : undefined;
+  const kind = SCHEMA_KEYWORDS.get(name)?.kind ?? 'annotation';
+  if (name === '$defs' || kind === 'annotation') return undefined;
+  return HOLDS_SCHEMAS.has(kind) ? expandHeld(value, kind, root) : value;
+}
+
+const HOLDS_SCHEMAS: ReadonlySet<KeywordKind> = new Set<KeywordKind>([
+  'schema',
+  'schema-list',
+  'schema-map',
+  'pattern-map',
+]);
+
+function expandHeld(value: JsonValue, kind: KeywordKind, root: JsonSchema): JsonValue {
+  if (isJsonList(value)) return value.map((item) => expand(item, root));
+  return kind !== 'schema' && isJsonObject(value)
+    ? mapValues(value, (child) => expand(child, root))
+    : expand(value, root);
 }
 
 function mapValues(map: JsonObject, change: (value: JsonValue) => JsonValue): JsonObject {

@@ -2,7 +2,7 @@ import { isJsonList, isJsonObject, type JsonObject, type JsonSchema, type JsonVa
 import { childPointer, pointerTokens } from '../json-pointer.ts';
 import { type PatternProblem, patternProblem } from './linear-pattern.ts';
 import { TOOL_SCHEMA_BOUNDS } from './schema-bounds.ts';
-import { SCHEMA_KEYWORDS } from './schema-keywords.ts';
+import { type KeywordKind, SCHEMA_KEYWORDS } from './schema-keywords.ts';
 
 /** Why a schema is not supported. */
 export interface SchemaObjection {
@@ -68,32 +68,27 @@ interface KeywordPlace {
 }
 
 function inspectKeyword(name: string, value: JsonValue, place: KeywordPlace): void {
-  const { pointer, depth, state } = place;
+  const { pointer, state } = place;
   const keyword = SCHEMA_KEYWORDS.get(name);
   if (keyword === undefined)
-    return object(state, pointer, `unknown keyword ${JSON.stringify(name.slice(0, 64))}`, 'remove it');
-  if (!keyword.accepts(value)) return object(state, pointer, `not ${keyword.expected}`, `give ${keyword.expected}`);
-  switch (keyword.kind) {
-    case 'schema':
-      return inspectSchema(value, pointer, depth + 1, state);
-    case 'schema-list':
-      return inspectList(value, place);
-    case 'schema-map':
-      return inspectMap(value, place);
-    case 'pattern-map':
-      return inspectPatternMap(value, place);
-    case 'pattern':
-      return inspectPattern(String(value), pointer, state);
-    case 'words':
-      state.words += countValues(value);
-      return;
-    case 'ref':
-      return inspectReference(String(value), place);
-    case 'plain':
-    case 'annotation':
-      return;
-  }
+    object(state, pointer, `unknown keyword ${JSON.stringify(name.slice(0, 64))}`, 'remove it');
+  else if (keyword.accepts(value)) INSPECTIONS[keyword.kind](value, place);
+  else object(state, pointer, `not ${keyword.expected}`, `give ${keyword.expected}`);
 }
+
+const INSPECTIONS: Readonly<Record<KeywordKind, (value: JsonValue, place: KeywordPlace) => void>> = {
+  schema: (value, { pointer, depth, state }) => inspectSchema(value, pointer, depth + 1, state),
+  'schema-list': inspectList,
+  'schema-map': inspectMap,
+  'pattern-map': inspectPatternMap,
+  pattern: (value, { pointer, state }) => inspectPattern(value, pointer, state),
+  words: (value, { state }) => {
+    state.words += countValues(value);
+  },
+  ref: inspectReference,
+  plain: () => undefined,
+  annotation: () => undefined,
+};
 
 function inspectList(value: JsonValue, { pointer, depth, state }: KeywordPlace): void {
   if (!isJsonList(value)) return;
@@ -116,34 +111,43 @@ function inspectPatternMap(value: JsonValue, place: KeywordPlace): void {
   inspectMap(value, place);
 }
 
-function inspectPattern(source: string, pointer: string, state: Inspection): void {
-  if (isExhausted(state)) return;
+function inspectPattern(source: JsonValue, pointer: string, state: Inspection): void {
+  if (typeof source !== 'string' || isExhausted(state)) return;
   if (!state.patterns.has(source)) state.patterns.set(source, patternProblem(source));
   const problem = state.patterns.get(source);
   if (problem !== undefined) object(state, pointer, PATTERN_WORDS[problem], 'write a shorter pattern in RE2 syntax');
 }
 
-function inspectReference(reference: string, { pointer, depth, holder, state }: KeywordPlace): void {
+function inspectReference(reference: JsonValue, place: KeywordPlace): void {
+  const { pointer, depth, state } = place;
+  if (typeof reference !== 'string') return;
   const target = localTarget(reference, state.root);
-  if (target === undefined)
-    return object(
-      state,
-      pointer,
-      'the reference does not lead to "#/$defs/…" of this schema',
-      'define it under "$defs" and refer to "#/$defs/<name>"',
-    );
-  if (
-    Object.keys(holder).some(
-      (name) => name !== '$ref' && name !== '$defs' && SCHEMA_KEYWORDS.get(name)?.kind !== 'annotation',
-    )
-  ) {
-    return object(state, pointer, 'a reference stands beside other keywords', 'put the reference into "allOf"');
+  const objection = referenceObjection(reference, place) ?? OBJECTIONS.remote;
+  if (target === undefined || objection !== OBJECTIONS.remote) {
+    object(state, pointer, objection.why, objection.fix);
+    return;
   }
-  if (state.following.includes(reference))
-    return object(state, pointer, 'the reference leads back to itself', 'write out as many levels as needed');
   state.following.push(reference);
   inspectSchema(target, pointer, depth + 1, state);
   state.following.pop();
+}
+
+const OBJECTIONS = {
+  remote: {
+    why: 'the reference does not lead to "#/$defs/…" of this schema',
+    fix: 'define it under "$defs" and refer to "#/$defs/<name>"',
+  },
+  siblings: { why: 'a reference stands beside other keywords', fix: 'put the reference into "allOf"' },
+  circle: { why: 'the reference leads back to itself', fix: 'write out as many levels as needed' },
+} as const;
+
+function referenceObjection(
+  reference: string,
+  { holder, state }: KeywordPlace,
+): { why: string; fix: string } | undefined {
+  const siblings = Object.keys(holder).filter((name) => name !== '$ref' && name !== '$defs');
+  if (siblings.some((name) => SCHEMA_KEYWORDS.get(name)?.kind !== 'annotation')) return OBJECTIONS.siblings;
+  return state.following.includes(reference) ? OBJECTIONS.circle : undefined;
 }
 
 /** Only `#/$defs/<name>`: nothing is ever fetched, and no part of a schema is reachable under two names. */
