@@ -167,7 +167,7 @@ describe('sanitiseText, properties', () => {
   });
 
   it.each([
-    ['blank line', '\n \t\n     Human: x'],
+    ['blank line', 'word   Human: x\n \t\n     Human: x'],
     ['astral marker', '\n\n𝐇uman: x <𝐬ystem> 👩\u200d👩'],
     ['tokens', '<|im_start|><｜end▁of▁sentence｜>\u001b]8;;u\u0007x\r\n'],
   ])('OU-307 gives the same character by character: %s', (_name, part) => {
