@@ -31,12 +31,8 @@ import {
 } from '../primordials.ts';
 import { DOMException } from './dom-exception.ts';
 
-/** One run: what was copied already (cycles), which buffers move, and whether this is only a rehearsal. */
-interface Run {
-  readonly copies: SafeMap<object, unknown>;
-  readonly moving: SafeSet<object>;
-  readonly rehearsal: boolean;
-}
+/** What was copied already, so that cycles and shared parts stay cycles and shared parts. */
+type Copies = SafeMap<object, unknown>;
 
 /**
  * HTML Standard §2.7 inside one realm. Copies primitives, boxed primitives, Date, RegExp, Map, Set, ArrayBuffer, views,
@@ -44,77 +40,77 @@ interface Run {
  * proxies are refused with `DataCloneError`. Only ArrayBuffers can be transferred.
  */
 function structuredClone(value: unknown, options?: { readonly transfer?: unknown }): unknown {
-  const transfer = options?.transfer;
-  const moving = new SafeSet<object>();
-  if (transfer !== undefined) {
-    forEachOf(transfer, (item) => {
-      if (!isArrayBuffer(item)) throw refuse('only an ArrayBuffer can be transferred');
-      if (moving.has(item)) throw refuse('a buffer is in the transfer list twice');
-      moving.add(item);
-    });
-  }
-  const copies = new SafeMap<object, unknown>();
-  if (moving.size > 0) {
-    // A value that cannot be cloned must leave the buffers where they are, so the copying is tried without them first.
-    clone(value, { copies: new SafeMap(), moving, rehearsal: true });
-    moving.forEach((buffer) => void copies.set(buffer, ArrayBufferPrototypeTransfer(buffer)));
-  }
-  return clone(value, { copies, moving, rehearsal: false });
+  const moving = readTransferList(options?.transfer);
+  const copy = clone(value, new SafeMap());
+  // Detached only now: a value that cannot be cloned leaves its buffers alone, and views were measured while they had one.
+  moving.forEach((buffer) => void ArrayBufferPrototypeTransfer(buffer));
+  return copy;
 }
 
-function clone(value: unknown, run: Run): unknown {
+function readTransferList(transfer: unknown): SafeSet<object> {
+  const moving = new SafeSet<object>();
+  if (transfer === undefined) return moving;
+  forEachOf(transfer, (item) => {
+    if (!isArrayBuffer(item)) throw refuse('only an ArrayBuffer can be transferred');
+    if (moving.has(item)) throw refuse('a buffer is in the transfer list twice');
+    moving.add(item);
+  });
+  return moving;
+}
+
+function clone(value: unknown, copies: Copies): unknown {
   if (typeof value === 'symbol') throw refuse('a symbol cannot be cloned');
   if (typeof value === 'function') throw refuse('a function cannot be cloned');
   if (typeof value !== 'object' || value === null) return value;
-  if (run.copies.has(value)) return run.copies.get(value);
-  if (run.rehearsal && run.moving.has(value)) return undefined;
+  if (copies.has(value)) return copies.get(value);
   if (isProxy(value)) throw refuse('a Proxy cannot be cloned');
-  if (ArrayIsArray(value)) return copyProperties(value, remember(run, value, createArray(value.length)), run);
+  if (ArrayIsArray(value)) return copyProperties(value, remember(copies, value, createArray(value.length)), copies);
   const prototype = ReflectGetPrototypeOf(value);
-  if (prototype === ObjectPrototype || prototype === null) return copyProperties(value, remember(run, value, {}), run);
-  return cloneInstance(value, run);
+  if (prototype === ObjectPrototype || prototype === null)
+    return copyProperties(value, remember(copies, value, {}), copies);
+  return cloneInstance(value, copies);
 }
 
-function cloneInstance(value: object, run: Run): unknown {
-  if (isArrayBuffer(value)) return remember(run, value, ArrayBufferPrototypeSlice(value, 0));
+function cloneInstance(value: object, copies: Copies): unknown {
+  if (isArrayBuffer(value)) return remember(copies, value, ArrayBufferPrototypeSlice(value, 0));
   if (ArrayBufferIsView(value)) {
-    const buffer = clone(bufferOf(value), run);
-    return isArrayBuffer(buffer) ? remember(run, value, viewOn(buffer, value)) : undefined;
+    const buffer = clone(bufferOf(value), copies);
+    return isArrayBuffer(buffer) ? remember(copies, value, viewOn(buffer, value)) : undefined;
   }
-  if (isInstance(MapOf, value)) return cloneMap(value, run);
-  if (isInstance(SetOf, value)) return cloneSet(value, run);
+  if (isInstance(MapOf, value)) return cloneMap(value, copies);
+  if (isInstance(SetOf, value)) return cloneSet(value, copies);
   if (isInstance(ErrorOf, value))
     return cloneError(
       value,
-      (copy) => remember(run, value, copy),
-      (part) => clone(part, run),
+      (copy) => remember(copies, value, copy),
+      (part) => clone(part, copies),
     );
   if (isInstance(PromiseOf, value) || isInstance(WeakMapOf, value) || isInstance(WeakSetOf, value)) {
     throw refuse('an object of this class cannot be cloned');
   }
   const boxed = cloneBoxed(value);
-  if (boxed !== undefined) return remember(run, value, boxed);
-  return copyProperties(value, remember(run, value, {}), run);
+  if (boxed !== undefined) return remember(copies, value, boxed);
+  return copyProperties(value, remember(copies, value, {}), copies);
 }
 
-function cloneMap(value: object, run: Run): object {
-  const copy = remember(run, value, new MapOf());
-  MapPrototypeForEach(value, (item, key) => MapPrototypeSet(copy, clone(key, run), clone(item, run)));
+function cloneMap(value: object, copies: Copies): object {
+  const copy = remember(copies, value, new MapOf());
+  MapPrototypeForEach(value, (item, key) => MapPrototypeSet(copy, clone(key, copies), clone(item, copies)));
   return copy;
 }
 
-function cloneSet(value: object, run: Run): object {
-  const copy = remember(run, value, new SetOf());
-  SetPrototypeForEach(value, (item) => SetPrototypeAdd(copy, clone(item, run)));
+function cloneSet(value: object, copies: Copies): object {
+  const copy = remember(copies, value, new SetOf());
+  SetPrototypeForEach(value, (item) => SetPrototypeAdd(copy, clone(item, copies)));
   return copy;
 }
 
-function copyProperties(source: object, target: object, run: Run): object {
+function copyProperties(source: object, target: object, copies: Copies): object {
   const keys = ReflectOwnKeys(source);
   for (let index = 0; index < keys.length; index += 1) {
     const key = keys[index];
     if (typeof key !== 'string' || ReflectGetOwnPropertyDescriptor(source, key)?.enumerable !== true) continue;
-    const value = clone(ReflectGet(source, key), run);
+    const value = clone(ReflectGet(source, key), copies);
     ReflectDefineProperty(target, key, { value, writable: true, enumerable: true, configurable: true });
   }
   return target;
@@ -127,8 +123,8 @@ function createArray(length: number): unknown[] {
   return array;
 }
 
-function remember<Copy extends object>(run: Run, value: object, copy: Copy): Copy {
-  run.copies.set(value, copy);
+function remember<Copy extends object>(copies: Copies, value: object, copy: Copy): Copy {
+  copies.set(value, copy);
   return copy;
 }
 
