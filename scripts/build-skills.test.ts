@@ -55,6 +55,24 @@ describe('buildSkill', () => {
     expect(outputs[0]?.[0]).not.toContain(process.cwd());
   });
 
+  it('maps the code of the skill, and a library by its name alone', async () => {
+    await write(
+      'examples/skills/probe/node_modules/big/index.js',
+      'export const big = () => { throw new Error("x"); };',
+    );
+    await write('examples/skills/probe/node_modules/big/package.json', '{ "name": "big", "main": "index.js" }');
+    await write(
+      'examples/skills/probe/src/skill.ts',
+      "import { big } from 'big';\nexport default { own: () => big() };",
+    );
+    await buildSkill({ name: 'probe', folder: join(root, 'examples/skills/probe'), imports: only });
+
+    const map: { sources: readonly string[] } = JSON.parse(
+      await readFile(join(root, 'examples/skills/probe/dist/skill.js.map'), 'utf8'),
+    );
+    expect(map.sources.map((source) => source.split('/').at(-1))).toEqual(['library', 'skill.ts']);
+  });
+
   it.each([
     ["import { readFile } from 'node:fs/promises';\nexport default readFile;", undefined],
     ["import { spawn } from 'node:child_process';\nexport default spawn;", 'it imports "node:child_process"'],

@@ -3,10 +3,10 @@
  *
  *     node scripts/build-skills.ts [skill …]
  */
-import { mkdir, readdir, writeFile } from 'node:fs/promises';
+import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { type BuildOptions, build, type OutputFile } from 'esbuild';
+import { type BuildOptions, build, type OutputFile, type Plugin } from 'esbuild';
 
 const ROOT = dirname(dirname(fileURLToPath(import.meta.url)));
 
@@ -102,6 +102,24 @@ function refuseForeignImports({ name, imports }: SkillSource, found: readonly { 
   }
 }
 
+/** A map of one entry: what comes from the library maps to its name. */
+const UNMAPPED = Buffer.from('{"version":3,"sources":["library"],"mappings":"AAAA"}').toString('base64');
+
+/**
+ * Leaves libraries out of the source map. Theirs would be a hundred times the size of the skill's own, and the worker
+ * reads the whole map, slowly, for every stack trace it shows.
+ */
+const unmappedLibraries: Plugin = {
+  name: 'unmapped-libraries',
+  setup(bundler) {
+    // The filter is a Go expression: no flags.
+    bundler.onLoad({ filter: /[\\/]node_modules[\\/].*\.m?js$/ }, async ({ path }) => {
+      const code = await readFile(path, 'utf8');
+      return { contents: `${code}\n//# sourceMappingURL=data:application/json;base64,${UNMAPPED}`, loader: 'js' };
+    });
+  },
+};
+
 function optionsFor(skill: SkillSource): BuildOptions {
   return {
     absWorkingDir: skill.folder,
@@ -118,6 +136,7 @@ function optionsFor(skill: SkillSource): BuildOptions {
     legalComments: 'eof',
     sourcemap: 'external',
     sourcesContent: false,
+    plugins: [unmappedLibraries],
     logLevel: 'warning',
   };
 }

@@ -1,5 +1,11 @@
 import { readFile } from 'node:fs/promises';
-import { compileToolSchema, type JsonSchema, parseManifestText, type SchemaIssue } from '@carapace/manifest';
+import {
+  compileToolSchema,
+  type JsonSchema,
+  parseManifestText,
+  parseSkillMarkdown,
+  type SchemaIssue,
+} from '@carapace/manifest';
 import { describe, expect, it } from 'vitest';
 import type { Folder } from '../src/folder/folder.ts';
 import { listDocuments } from '../src/list.ts';
@@ -9,7 +15,8 @@ import skill from '../src/skill.ts';
 import { demoFolder } from './demo-folder.ts';
 import { memoryFolder } from './memory-folder.ts';
 
-const manifest = parseManifestText(await readFile(new URL('../skill.json', import.meta.url), 'utf8'));
+const read = (file: string): Promise<string> => readFile(new URL(`../${file}`, import.meta.url), 'utf8');
+const manifest = parseManifestText(await read('skill.json'));
 const running = new AbortController().signal;
 const time = { signal: running, isLate: () => false };
 
@@ -71,5 +78,11 @@ describe('the manifest of documents', () => {
     ['read', { file: 'a.md', encoding: 'utf8' }, 1],
   ])('checks the input of %s: %j', (tool, input, issues) => {
     expect(check(tool, 'input', input)).toHaveLength(issues);
+  });
+
+  it('comes with a SKILL.md that agents can list', async () => {
+    const { frontmatter } = parseSkillMarkdown(await read('SKILL.md'), 'documents');
+
+    expect(frontmatter).toMatchObject({ name: 'documents', license: manifest.license, metadata: { carapace: '1' } });
   });
 });

@@ -1,11 +1,12 @@
 import { readFile } from 'node:fs/promises';
-import { compileToolSchema, type JsonSchema, parseManifestText } from '@carapace/manifest';
+import { compileToolSchema, type JsonSchema, parseManifestText, parseSkillMarkdown } from '@carapace/manifest';
 import { describe, expect, it } from 'vitest';
 import { countText } from '../src/count.ts';
 import { judgeReadability } from '../src/readability.ts';
 import skill from '../src/skill.ts';
 
-const manifest = parseManifestText(await readFile(new URL('../skill.json', import.meta.url), 'utf8'));
+const read = (file: string): Promise<string> => readFile(new URL(`../${file}`, import.meta.url), 'utf8');
+const manifest = parseManifestText(await read('skill.json'));
 
 function schemaOf(tool: string, side: 'input' | 'output'): JsonSchema {
   for (const [name, definition] of manifest.tools) {
@@ -41,5 +42,11 @@ describe('the manifest of text-stats', () => {
     [{ text: 'x', language: '../x' }, 1],
   ])('checks the input %j', (input, issues) => {
     expect(compileToolSchema(schemaOf('count', 'input'), 'count').check(input)).toHaveLength(issues);
+  });
+
+  it('comes with a SKILL.md that agents can list', async () => {
+    const { frontmatter } = parseSkillMarkdown(await read('SKILL.md'), 'text-stats');
+
+    expect(frontmatter).toMatchObject({ name: 'text-stats', license: manifest.license, metadata: { carapace: '1' } });
   });
 });
