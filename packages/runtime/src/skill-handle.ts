@@ -9,7 +9,7 @@ import { checkInput } from './host/call/check-input.ts';
 import { emptyUsage } from './host/call/empty-usage.ts';
 import type { LoadedSkill, LoadedTool } from './host/call/loaded-skill.ts';
 import { type AuditRecorder, auditCall, createCallAudit, startRecord } from './host/call/record-call.ts';
-import { recordEnd } from './host/call/record-end.ts';
+import { recordRejection, recordResult, recordRun } from './host/call/record-end.ts';
 import { settleCall } from './host/call/settle-call.ts';
 import type { GrantSet } from './policy/resolve-grants.ts';
 import type { CallOutcome } from './result/outcome.ts';
@@ -76,7 +76,7 @@ export class SkillHandle implements AsyncDisposable {
   /** Aborts running calls, waits for them, and closes the granted directories. */
   async close(): Promise<void> {
     this.#closing.abort();
-    await Promise.allSettled([...this.#running]);
+    await Promise.allSettled(this.#running);
     for (const mount of this.#parts.skill.mounts) mount[Symbol.dispose]();
     this.#parts.onClose();
   }
@@ -144,14 +144,16 @@ export class SkillHandle implements AsyncDisposable {
         audit: createCallAudit(recorder, identity),
         signal,
       });
-      const outcome = settleCall(executed.end.outcome, tool.output);
-      const result = this.#toResult(attempt, outcome, receipt, executed);
-      recordEnd(recorder, identity, attempt.tool, { kind: 'settled', result, end: executed.end, skill });
+      recordRun(recorder, identity, executed.end, skill);
+      const result = this.#toResult(attempt, settleCall(executed.end.outcome, tool.output), receipt, executed);
+      recordResult(recorder, identity, attempt.tool, result);
       return result;
     } catch (error) {
-      if (executed === undefined && signal.aborted && !(error instanceof RuntimeFailure))
+      // Aborted while it waited for a worker: the pool rejects with the signal's own reason.
+      if (executed === undefined && signal.aborted && error === signal.reason) {
         return this.#refuse(attempt, 'ERR_CARAPACE_CALL_ABORTED');
-      recordEnd(recorder, identity, attempt.tool, { kind: 'rejected', error, end: executed?.end, receipt, skill });
+      }
+      recordRejection(recorder, identity, attempt.tool, { error, end: executed?.end, receipt });
       throw error;
     }
   }
@@ -160,14 +162,7 @@ export class SkillHandle implements AsyncDisposable {
   #refuse(attempt: Attempt, code: ResultCode, message: string = RESULT_CODES[code].sentence): ToolResult {
     const { recorder, skill } = this.#parts;
     const result = this.#toResult(attempt, { kind: 'refused', code, message }, randomUUID(), undefined);
-    recorder.record({
-      kind: 'call-end',
-      ...auditCall(skill, attempt.callId),
-      tool: attempt.tool,
-      outcome: code,
-      usage: result.usage,
-      receipt: result.receiptId,
-    });
+    recordResult(recorder, auditCall(skill, attempt.callId), attempt.tool, result);
     return result;
   }
 

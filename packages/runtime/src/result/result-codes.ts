@@ -26,8 +26,7 @@ export type ResultCode =
   | 'ERR_CARAPACE_PERMISSION_FS_LINK'
   | 'ERR_CARAPACE_PERMISSION_FS_TYPE'
   | 'ERR_CARAPACE_PERMISSION_FS_ROOT_CHANGED'
-  | 'ERR_CARAPACE_CALL_ABORTED'
-  | 'ERR_CARAPACE_PROTOCOL_VIOLATION';
+  | 'ERR_CARAPACE_CALL_ABORTED';
 
 /** What the host says about a code. Both texts are written by the host and hold nothing a skill has chosen. */
 export interface ResultCodeRow {
@@ -97,10 +96,6 @@ export const RESULT_CODES: Readonly<Record<ResultCode, ResultCodeRow>> = Object.
   ERR_CARAPACE_PERMISSION_FS_TYPE: row('The path is neither a regular file nor a directory', operator),
   ERR_CARAPACE_PERMISSION_FS_ROOT_CHANGED: row('The granted directory is no longer the one that was granted', operator),
   ERR_CARAPACE_CALL_ABORTED: row('The call was cancelled', 'Call again if the result is still needed.', true),
-  ERR_CARAPACE_PROTOCOL_VIOLATION: row(
-    'The worker of the skill broke the protocol and was stopped',
-    'Do not use the skill again until the operator has looked at it.',
-  ),
 });
 
 function row(sentence: string, hint: string, retryable = false): ResultCodeRow {

@@ -7,60 +7,39 @@ import type { LoadedSkill } from './loaded-skill.ts';
 import type { AuditRecorder } from './record-call.ts';
 import { limitOf, usedOf } from './spent-figures.ts';
 
-export type EndOfCall =
-  | { readonly kind: 'settled'; readonly result: ToolResult; readonly end: CallEnd; readonly skill: LoadedSkill }
-  | {
-      readonly kind: 'rejected';
-      readonly error: unknown;
-      readonly end: CallEnd | undefined;
-      readonly receipt: string;
-      readonly skill: LoadedSkill;
-    };
-
-/** Writes what a call came to: the violation or the spent budget first, then its end with the figures. */
-export function recordEnd(recorder: AuditRecorder, identity: AuditCall, tool: string, ended: EndOfCall): void {
-  const outcome = ended.end?.outcome;
-  if (outcome?.kind === 'violation')
-    recorder.record({ kind: 'protocol-violation', ...identity, violation: outcome.rule, pid: ended.end?.pid ?? 0 });
-  if (outcome?.kind === 'spent' && ended.end !== undefined) {
+/** Writes how the run in the worker ended: the violation or the spent budget first, then the kill. */
+export function recordRun(recorder: AuditRecorder, identity: AuditCall, end: CallEnd, { limits }: LoadedSkill): void {
+  const { outcome, pid, reason, signal } = end;
+  if (outcome.kind === 'violation') {
+    recorder.record({ kind: 'protocol-violation', ...identity, violation: outcome.rule, pid });
+  }
+  if (outcome.kind === 'spent') {
     const { code } = outcome;
-    recorder.record({
-      kind: 'budget-spent',
-      ...identity,
-      code,
-      limit: limitOf(code, ended.skill.limits),
-      used: usedOf(code, ended.end),
-    });
+    recorder.record({ kind: 'budget-spent', ...identity, code, limit: limitOf(code, limits), used: usedOf(code, end) });
   }
-  if (ended.end !== undefined) {
-    recorder.record({
-      kind: 'worker-killed',
-      ...identity,
-      reason: ended.end.reason,
-      signal: ended.end.signal,
-      pid: ended.end.pid,
-    });
-  }
-  if (ended.kind === 'settled') {
-    const { result } = ended;
-    recorder.record({
-      kind: 'call-end',
-      ...identity,
-      tool,
-      outcome: result.code ?? 'ok',
-      usage: result.usage,
-      receipt: result.receiptId,
-    });
-    return;
-  }
-  const code = isCarapaceError(ended.error) ? { code: ended.error.code } : {};
+  recorder.record({ kind: 'worker-killed', ...identity, reason, signal, pid });
+}
+
+/** Writes that a call ended with a result, whether or not it ever ran. */
+export function recordResult(recorder: AuditRecorder, identity: AuditCall, tool: string, result: ToolResult): void {
+  const { code, usage, receiptId } = result;
+  recorder.record({ kind: 'call-end', ...identity, tool, outcome: code ?? 'ok', usage, receipt: receiptId });
+}
+
+/** Writes that a call ended by rejecting: the gateway, not the model, has to act. */
+export function recordRejection(
+  recorder: AuditRecorder,
+  identity: AuditCall,
+  tool: string,
+  failed: { readonly error: unknown; readonly end: CallEnd | undefined; readonly receipt: string },
+): void {
   recorder.record({
     kind: 'call-end',
     ...identity,
     tool,
     outcome: 'rejected',
-    ...code,
-    usage: ended.end?.usage ?? emptyUsage(),
-    receipt: ended.receipt,
+    ...(isCarapaceError(failed.error) ? { code: failed.error.code } : {}),
+    usage: failed.end?.usage ?? emptyUsage(),
+    receipt: failed.receipt,
   });
 }

@@ -162,7 +162,7 @@ export class WorkerPool {
   }
 
   #handOut(): void {
-    for (const waiter of [...this.#waiters]) {
+    for (const waiter of this.#waiters.slice()) {
       const spare = this.#takeSpare(waiter.profile);
       if (spare === undefined) continue;
       this.#waiters.splice(this.#waiters.indexOf(waiter), 1);
