@@ -1,5 +1,6 @@
-/** Import rules of the workspace. `npm run lint` runs them; test/house-rules proves that each one bites. */
-const NODE_POWERS = '^(node:)?(fs|fs/promises|net|tls|dns|http|https|child_process|worker_threads)$|node_modules/(undici|koffi)/';
+/** Import rules of the workspace. scripts/check-imports.ts runs them; test/house-rules proves that each one bites. */
+const NODE_POWERS =
+  '^(node:)?(fs|fs/promises|net|tls|dns|http|https|child_process|worker_threads)$|node_modules/(undici|koffi)/';
 
 module.exports = {
   forbidden: [
@@ -8,7 +9,24 @@ module.exports = {
       severity: 'error',
       comment: 'The worker is the untrusted neighbour: its graph holds the wire format and the isolate, nothing else',
       from: { path: '^packages/runtime/src/worker/', pathNot: '\\.test\\.ts$' },
-      to: { path: '^packages/runtime/src/', pathNot: '^packages/runtime/src/(worker|protocol)/|^packages/runtime/src/jail/jail-spec\\.ts$' },
+      to: {
+        path: '^packages/runtime/src/',
+        pathNot: '^packages/runtime/src/(worker|protocol)/|^packages/runtime/src/jail/jail-spec\\.ts$',
+      },
+    },
+    {
+      name: 'guest-is-powerless',
+      severity: 'error',
+      comment: 'What runs inside the isolate has the language and one callback: no Node built-in, no package',
+      from: { path: '^packages/runtime/src/worker/guest/', pathNot: '\\.test\\.ts$' },
+      to: { dependencyTypes: ['core', 'npm', 'npm-dev', 'npm-peer', 'npm-optional', 'npm-no-pkg', 'unknown'] },
+    },
+    {
+      name: 'product-never-imports-tests',
+      severity: 'error',
+      comment: 'A fixture that ends up in the package is code that no review of the product has seen',
+      from: { path: '^packages/[^/]+/src/', pathNot: '\\.test\\.ts$|/fixtures/' },
+      to: { path: '\\.test\\.ts$|/fixtures/|^(test|bench|scripts|examples)/' },
     },
     {
       name: 'manifest-is-leaf',
@@ -34,18 +52,20 @@ module.exports = {
     {
       name: 'powers-enter-once',
       severity: 'error',
-      comment: 'Files, sockets and processes come in through *-powers.ts; launcher, worker and native bindings are processes or gates of their own',
+      comment:
+        'Files, sockets and processes come in through *-powers.ts; launcher, worker and native bindings are processes or gates of their own',
       from: {
         path: '^packages/(runtime|registry-client|cli)/src/',
-        pathNot: '-powers\\.ts$|\\.test\\.ts$|^packages/runtime/src/(jail|worker)/|^packages/runtime/src/host/native/',
+        pathNot:
+          '-powers\\.ts$|\\.test\\.ts$|/fixtures/|^packages/runtime/src/(jail|worker)/|^packages/runtime/src/host/native/',
       },
       to: { path: NODE_POWERS },
     },
     {
-      name: 'examples-use-public-entries',
+      name: 'public-entries-only',
       severity: 'error',
-      comment: 'Examples show what a user can do, so they may reach nothing else',
-      from: { path: '^examples/' },
+      comment: 'Examples, cross-package tests and benches show what a user can do, so they may reach nothing else',
+      from: { path: '^(examples|test|bench)/' },
       to: { path: '^packages/[^/]+/src/', pathNot: '^packages/[^/]+/src/(index|skill)\\.ts$' },
     },
     { name: 'no-circular', severity: 'error', from: {}, to: { circular: true } },
@@ -53,7 +73,10 @@ module.exports = {
   options: {
     tsPreCompilationDeps: true,
     tsConfig: { fileName: 'tsconfig.base.json' },
-    enhancedResolveOptions: { exportsFields: ['exports'], conditionNames: ['carapace-source', 'import', 'types', 'default'] },
+    enhancedResolveOptions: {
+      exportsFields: ['exports'],
+      conditionNames: ['carapace-source', 'import', 'types', 'default'],
+    },
     doNotFollow: { path: 'node_modules' },
     exclude: { path: '/dist/|/temp/|/generated/' },
   },

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
-import { build, type BuildOptions } from 'esbuild';
+import { type BuildOptions, build } from 'esbuild';
 
 const runtime = fileURLToPath(new URL('../packages/runtime/', import.meta.url));
 
@@ -19,12 +19,23 @@ const shared: BuildOptions = {
  */
 export async function buildWorker(): Promise<void> {
   await Promise.all([
-    build({ ...shared, entryPoints: [`${runtime}src/jail/launcher.ts`], outfile: `${runtime}dist/launcher.js`, format: 'esm', external: ['koffi'] }),
-    build({ ...shared, entryPoints: [`${runtime}src/jail/self-test/probe.ts`], outfile: `${runtime}dist/probe.js`, format: 'cjs' }),
+    build({
+      ...shared,
+      entryPoints: [`${runtime}src/jail/launcher.ts`],
+      outfile: `${runtime}dist/launcher.js`,
+      format: 'esm',
+      external: ['koffi'],
+    }),
+    build({
+      ...shared,
+      entryPoints: [`${runtime}src/jail/self-test/probe.ts`],
+      outfile: `${runtime}dist/probe.cjs`,
+      format: 'cjs',
+    }),
     build({
       ...shared,
       entryPoints: [`${runtime}src/worker/main.ts`],
-      outfile: `${runtime}dist/worker.js`,
+      outfile: `${runtime}dist/worker.cjs`,
       format: 'cjs',
       alias: { 'isolated-vm': `${runtime}src/worker/native-addon.ts` },
     }),
@@ -33,6 +44,8 @@ export async function buildWorker(): Promise<void> {
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) {
   await buildWorker();
-  const bytes = ['launcher', 'worker', 'probe'].map((name) => `${name} ${Math.round(readFileSync(`${runtime}dist/${name}.js`).length / 1024)} kB`);
+  const bytes = ['launcher.js', 'worker.cjs', 'probe.cjs'].map(
+    (name) => `${name} ${Math.round(readFileSync(`${runtime}dist/${name}`).length / 1024)} kB`,
+  );
   process.stdout.write(`built ${bytes.join(', ')}\n`);
 }

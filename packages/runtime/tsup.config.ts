@@ -1,6 +1,6 @@
 import { defineConfig } from 'tsup';
 
-/** The three programs of their own processes are built by scripts/build-worker.ts into the same folder. */
+/** The three programs that run in processes of their own are built by scripts/build-worker.ts into the same folder. */
 export default defineConfig({
   entry: { index: 'src/index.ts', testing: 'src/testing/index.ts' },
   format: ['esm'],
