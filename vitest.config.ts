@@ -7,7 +7,14 @@ export default defineConfig({
   resolve: source,
   ssr: { resolve: source },
   test: {
-    include: ['packages/*/src/**/*.test.ts', 'examples/skills/*/test/**/*.test.ts', 'test/**/*.test.ts', 'scripts/**/*.test.ts'],
+    include: [
+      'packages/*/src/**/*.test.ts',
+      'examples/skills/*/test/**/*.test.ts',
+      'test/**/*.test.ts',
+      'scripts/**/*.test.ts',
+    ],
+    // isolated-vm needs the first; the guest platform uses V8's base64, which Node 24 has behind the second.
+    execArgv: ['--no-node-snapshot', '--js-base-64'],
     testTimeout: 30_000,
     hookTimeout: 30_000,
   },

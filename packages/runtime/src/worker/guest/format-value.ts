@@ -1,4 +1,5 @@
 import { append, createList, type List, SafeSet } from './collections.ts';
+import { recordedStack } from './error-stack.ts';
 import { isProxy } from './is-proxy.ts';
 import {
   ArrayBufferIsView,
@@ -97,10 +98,10 @@ function formatObject(value: object, depth: number, run: Run): string {
   }
 }
 
-/** As V8 wrote it; `stack` is a data property of the error, so no code of the skill runs to read it. */
+/** As V8 recorded it; a getter that the skill put on the error is not run. */
 function formatError(error: object): string {
-  const stack = dataOf(error, 'stack');
-  if (typeof stack === 'string' && stack !== '') return stack;
+  const stack = recordedStack(error);
+  if (stack !== undefined) return stack;
   const name = dataOf(error, 'name') ?? dataOf(ReflectGetPrototypeOf(error), 'name');
   const message = dataOf(error, 'message');
   return `${typeof name === 'string' ? name : 'Error'}: ${typeof message === 'string' ? message : ''}`;

@@ -50,6 +50,17 @@ export function abortCall(reason: string): void {
   controller?.abort(abortError(reason === '' ? 'This call was aborted' : reason));
 }
 
+/**
+ * Runs a call of ours while the isolate is prepared. Its ops are refused, because no skill is open; what remains is that
+ * V8 has compiled the way of a call, which saves the first real one a quarter of a millisecond.
+ */
+export function warmUp(): void {
+  registerSkill({ tools: { warm: { run: () => ({ warm: [1] }) } } });
+  startCall('', 'warm', '{}');
+  tools = new SafeMap();
+  controller = undefined;
+}
+
 function finish(value: unknown): void {
   let failure: string;
   try {

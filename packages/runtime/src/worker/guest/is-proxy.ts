@@ -1,3 +1,4 @@
+import { stackGetter } from './error-stack.ts';
 import {
   ErrorOf,
   isInstance,
@@ -7,8 +8,9 @@ import {
   TypeErrorOf,
 } from './primordials.ts';
 
-// V8 only, therefore unknown to the type library.
+// Both are too new for, or unknown to, the type library.
 const captureStackTrace: (target: object) => void = Reflect.get(ErrorOf, 'captureStackTrace');
+const isError: ((value: unknown) => boolean) | undefined = Reflect.get(ErrorOf, 'isError');
 
 /** What V8 says when it refuses a Proxy; nothing if it cannot be told from other refusals. */
 const REFUSAL: string | undefined = calibrate();
@@ -22,6 +24,7 @@ export function isProxy(value: object): boolean {
 }
 
 function calibrate(): string | undefined {
+  if (isError === undefined) return undefined;
   const refused = attempt(new Proxy({}, {}));
   const frozen = attempt(Object.freeze({}));
   return refused === frozen || attempt({}) !== undefined ? undefined : refused;
@@ -30,6 +33,8 @@ function calibrate(): string | undefined {
 /** The message V8 refuses with, or nothing if it did not. Leaves an ordinary object as it was. */
 function attempt(value: object): string | undefined {
   const own = ownStack(value);
+  // An object that carries a stack would lose it, and is no Proxy either.
+  if (isError?.(value) === true || (own?.get !== undefined && own.get === stackGetter)) return undefined;
   const limit = ReflectGetOwnPropertyDescriptor(ErrorOf, 'stackTraceLimit');
   ReflectDefineProperty(ErrorOf, 'stackTraceLimit', { value: 0, writable: true, enumerable: true, configurable: true });
   try {

@@ -4,7 +4,7 @@ import { writeLog } from './endowments/console.ts';
 import { fsPromises } from './endowments/fs-promises.ts';
 import { ENDOWMENTS } from './endowments/index.ts';
 import { formatLog } from './format-log.ts';
-import { abortCall, registerSkill, startCall } from './harness.ts';
+import { abortCall, registerSkill, startCall, warmUp } from './harness.ts';
 import { ReflectDefineProperty, ReflectDeleteProperty, ReflectOwnKeys } from './primordials.ts';
 import { fulfilRequest, refuseRequest } from './requests.ts';
 
@@ -31,6 +31,7 @@ function installEndowments(): void {
 
 removeUnpermittedGlobals();
 installEndowments();
+warmUp();
 
 /** For the modules of ours inside the isolate. The first of them takes this off the global before a skill is loaded. */
 ReflectDefineProperty(globalThis, 'carapace:internals', {

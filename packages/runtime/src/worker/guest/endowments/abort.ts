@@ -37,7 +37,6 @@ export class AbortSignal extends EventTarget {
   }
   throwIfAborted(): void {
     const state = stateOf(this);
-    // oxlint-disable-next-line typescript/only-throw-error -- the reason is whatever the skill chose
     if (state.aborted) throw state.reason;
   }
   get onabort(): Handler {

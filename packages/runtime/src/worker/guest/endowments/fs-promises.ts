@@ -14,6 +14,7 @@ import {
 } from '../primordials.ts';
 import { cancelRequest, issueRequest } from '../requests.ts';
 import { abortError, abortedReason, onAbort } from './abort.ts';
+import { writeLog } from './console.ts';
 
 /** `fs.constants` as far as `access` needs it. Same numbers as on every platform. */
 const constants: Readonly<Record<'F_OK' | 'R_OK' | 'W_OK' | 'X_OK', number>> = ObjectFreeze({
@@ -152,7 +153,8 @@ function readdir(path: unknown, options?: unknown): Promise<readonly unknown[]> 
     const signal = 'signal' in settings ? settings.signal : undefined;
     const op = { __proto__: null, family: 'fs', method: 'readdir', path: directory } as const;
     return perform(op, 'scandir', 'json', signal, (payload) => {
-      const entries = readEntries(JSONParse(payload));
+      const { entries, truncated }: Listing = JSONParse(payload);
+      if (truncated) writeLog('warn', `readdir: '${directory}' holds more entries than one listing may have`);
       const found = createList<unknown>();
       for (let index = 0; index < entries.length; index += 1) {
         const entry = entries[index];
@@ -164,12 +166,10 @@ function readdir(path: unknown, options?: unknown): Promise<readonly unknown[]> 
   });
 }
 
+/** The host's answer to `readdir`. */
 interface Listing {
   readonly entries: readonly { readonly name: string; readonly kind: Kind }[];
-}
-
-function readEntries(value: Listing): Listing['entries'] {
-  return value.entries;
+  readonly truncated: boolean;
 }
 
 function stat(path: unknown, options?: { readonly signal?: unknown }): Promise<Stats> {
