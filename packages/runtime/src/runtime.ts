@@ -95,7 +95,11 @@ export class Runtime implements AsyncDisposable {
     return handle;
   }
 
-  /** Aborts running calls, kills every worker, waits until the kernel has reaped them. Safe to call twice. */
+  /**
+   * Aborts running calls, kills every worker, waits until the kernel has reaped them. Safe to call twice.
+   *
+   * @throws AuditFailure after everything is closed, when the trail cannot be written
+   */
   close(): Promise<void> {
     this.#closing ??= this.#close();
     return this.#closing;

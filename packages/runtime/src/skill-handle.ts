@@ -120,10 +120,18 @@ export class SkillHandle implements AsyncDisposable {
       inputJson,
       approval,
     };
-    // A rejecting or misbehaving callback denies: only the value true is a yes.
-    const answer: unknown = await this.#parts.approve(request).catch(() => false);
+    const answer = await this.#ask(request);
     if (answer === true && approval === 'once') this.#approved.add(tool);
     return answer === true;
+  }
+
+  /** Only the value true is a yes: a callback that throws, rejects or answers anything else denies (corpus AU 347). */
+  async #ask(request: ApprovalRequest): Promise<unknown> {
+    try {
+      return await this.#parts.approve(request);
+    } catch {
+      return false;
+    }
   }
 
   async #run(attempt: Attempt, tool: LoadedTool, inputJson: string): Promise<ToolResult> {

@@ -62,6 +62,7 @@ export class WorkerPool {
   /** A ready worker, at once when a spare fits. Throws ERR_CARAPACE_RUNTIME_BUSY when the queue is full. */
   async lease(profile: WorkerProfile, signal?: AbortSignal): Promise<ReadyWorker> {
     this.#assertOpen();
+    signal?.throwIfAborted();
     const spare = this.#takeSpare(profile);
     if (spare !== undefined) return spare;
     if (this.#waiters.length >= this.#limits.maxQueue) {

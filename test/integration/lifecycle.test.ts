@@ -1,0 +1,197 @@
+import { type AuditEvent, createMemorySink, createRuntime } from '@carapace/runtime';
+import { describe, expect, it } from 'vitest';
+import { childProcesses, countDescriptors, skillOf } from '../adversarial/sandbox.ts';
+
+const HELLO = skillOf({ id: 'hello', title: 'hello', run: 'return { hello: true };' });
+const SPIN = skillOf({ id: 'spin', title: 'spin', run: 'for (;;);' });
+const GUARDED = {
+  ...HELLO,
+  manifest: {
+    ...HELLO.manifest,
+    tools: new Map([...HELLO.manifest.tools].map(([name, tool]) => [name, { ...tool, approval: 'always' as const }])),
+  },
+};
+
+describe('createRuntime', () => {
+  it('reports every layer and every denied attempt', async () => {
+    await using runtime = await createRuntime({ spares: 0 });
+    expect(runtime.protection.level).toBe('jailed');
+    expect(runtime.protection.layers.map(({ layer }) => layer)).toEqual([
+      'rlimits',
+      'identity',
+      'no-new-privileges',
+      'landlock',
+      'seccomp',
+    ]);
+    expect(runtime.selfTest.attempts.map(({ name, outcome }) => `${name} ${outcome}`)).toEqual(
+      [
+        'open-outside',
+        'write',
+        'socket',
+        'connect',
+        'udp',
+        'fork',
+        'ptrace',
+        'signal',
+        'io-uring',
+        'memory',
+        'executable-memory',
+        'privilege',
+        'exec',
+      ].map((name) => `${name} denied`),
+    );
+  });
+
+  it.each([{ spares: -1 }, { spares: 1.5 }, { maxWorkers: 0 }, { spares: 4, maxWorkers: 2 }, { maxQueue: Number.NaN }])(
+    'refuses the options %j',
+    async (options) => {
+      await expect(createRuntime(options)).rejects.toThrow(RangeError);
+    },
+  );
+
+  it('leaves no process and no descriptor behind', async () => {
+    const before = countDescriptors();
+    const runtime = await createRuntime({ spares: 2 });
+    await runtime.close();
+    expect(childProcesses()).toEqual([]);
+    expect(countDescriptors()).toBeLessThanOrEqual(before);
+    await runtime.close();
+    await expect(runtime.load(HELLO)).rejects.toMatchObject({ code: 'ERR_CARAPACE_RUNTIME_CLOSED' });
+  });
+});
+
+describe('SkillHandle.call', () => {
+  it('works without a spare, and with more calls than workers', async () => {
+    await using runtime = await createRuntime({ spares: 0, maxWorkers: 2 });
+    await using skill = await runtime.load(HELLO);
+    const results = await Promise.all(
+      Array.from({ length: 5 }, (_, index) => skill.call('attack', {}, { callId: `c${index}` })),
+    );
+    expect(results.map(({ structured }) => structured)).toEqual(Array.from({ length: 5 }, () => ({ hello: true })));
+    expect(results.map(({ provenance }) => provenance.callId)).toEqual(['c0', 'c1', 'c2', 'c3', 'c4']);
+  });
+
+  it('RS-086 refuses the call that finds the queue full', async () => {
+    await using runtime = await createRuntime({ spares: 0, maxWorkers: 1, maxQueue: 1 });
+    await using skill = await runtime.load(HELLO);
+    const settled = await Promise.allSettled([1, 2, 3].map(() => skill.call('attack', {})));
+    const refused = settled.filter(({ status }) => status === 'rejected');
+    expect(refused.length).toBeGreaterThan(0);
+    for (const result of refused) expect(result).toMatchObject({ reason: { code: 'ERR_CARAPACE_RUNTIME_BUSY' } });
+  });
+
+  it('ends with an aborted result when the caller aborts, before and during the call', async () => {
+    await using runtime = await createRuntime({ spares: 1 });
+    await using skill = await runtime.load(SPIN);
+    expect((await skill.call('attack', {}, { signal: AbortSignal.abort() })).code).toBe('ERR_CARAPACE_CALL_ABORTED');
+    const controller = new AbortController();
+    const running = skill.call('attack', {}, { signal: controller.signal });
+    setTimeout(() => controller.abort(), 200);
+    expect((await running).code).toBe('ERR_CARAPACE_CALL_ABORTED');
+  });
+
+  it('IP-154 runs nothing when it is aborted while it waits for a worker', async () => {
+    const audit = createMemorySink();
+    await using runtime = await createRuntime({ spares: 0, audit });
+    await using skill = await runtime.load(HELLO);
+    const controller = new AbortController();
+    const waiting = skill.call('attack', {}, { signal: controller.signal });
+    controller.abort();
+    expect((await waiting).code).toBe('ERR_CARAPACE_CALL_ABORTED');
+    expect(audit.events({ kind: 'worker-killed' })).toEqual([]);
+  });
+
+  it('closes in the middle of a call without leaving a worker', async () => {
+    const runtime = await createRuntime({ spares: 1 });
+    const skill = await runtime.load(SPIN);
+    const running = skill.call('attack', {});
+    setTimeout(() => void runtime.close(), 200);
+    expect((await running).code).toBe('ERR_CARAPACE_CALL_ABORTED');
+    await runtime.close();
+    expect(childProcesses()).toEqual([]);
+    await expect(skill.call('attack', {})).rejects.toMatchObject({ code: 'ERR_CARAPACE_RUNTIME_CLOSED' });
+  });
+
+  it('refuses call ids that could not be printed', async () => {
+    await using runtime = await createRuntime({ spares: 0 });
+    await using skill = await runtime.load(HELLO);
+    expect(() => skill.call('attack', {}, { callId: 'a\nb' })).toThrow(TypeError);
+  });
+});
+
+describe('limits between calls', () => {
+  it('refuses more calls at once than the skill may have, and more per minute', async () => {
+    await using runtime = await createRuntime({ spares: 1 });
+    await using narrow = await runtime.load(
+      skillOf({ id: 'hello', title: 'hello', run: 'return 1;', limits: { concurrency: 1, callsPerMinute: 2 } }),
+    );
+    const [first, second] = await Promise.all([narrow.call('attack', {}), narrow.call('attack', {})]);
+    expect([first?.code, second?.code]).toEqual([undefined, 'ERR_CARAPACE_BUDGET_CONCURRENCY']);
+    expect((await narrow.call('attack', {})).isError).toBe(false);
+    expect((await narrow.call('attack', {})).code).toBe('ERR_CARAPACE_BUDGET_RATE');
+  });
+});
+
+describe('approval', () => {
+  it('denies a tool that wants approval when nobody is there to give it', async () => {
+    await using runtime = await createRuntime({ spares: 0 });
+    await using skill = await runtime.load(GUARDED);
+    expect((await skill.call('attack', {})).code).toBe('ERR_CARAPACE_PERMISSION_DENIED');
+  });
+
+  it.each([
+    ['rejects', () => Promise.reject(new Error('no'))],
+    [
+      'throws',
+      () => {
+        throw new Error('no');
+      },
+    ],
+    ['answers something that is not true', () => Promise.resolve('yes' as unknown as boolean)],
+  ])('denies when the callback %s', async (_name, approve) => {
+    await using runtime = await createRuntime({ spares: 0, approve });
+    await using skill = await runtime.load(GUARDED);
+    expect((await skill.call('attack', {})).code).toBe('ERR_CARAPACE_PERMISSION_DENIED');
+  });
+
+  it('runs exactly what was approved', async () => {
+    const asked: string[] = [];
+    await using runtime = await createRuntime({
+      spares: 0,
+      approve: ({ inputJson }) => Promise.resolve(asked.push(inputJson) > 0),
+    });
+    await using skill = await runtime.load(GUARDED);
+    expect((await skill.call('attack', { b: 1 })).isError).toBe(false);
+    expect(asked).toEqual(['{"b":1}']);
+  });
+});
+
+describe('audit', () => {
+  it('rejects the call and performs nothing when the sink fails', async () => {
+    let broken = false;
+    const sink = {
+      record: (_event: AuditEvent): void => {
+        if (broken) throw new Error('disk full');
+      },
+    };
+    const runtime = await createRuntime({ spares: 1, audit: sink });
+    const skill = await runtime.load(HELLO);
+    broken = true;
+    await expect(skill.call('attack', {})).rejects.toMatchObject({ code: 'ERR_CARAPACE_AUDIT_WRITE' });
+    expect(runtime.stats.spares).toBe(1);
+    await expect(runtime.close()).rejects.toMatchObject({ code: 'ERR_CARAPACE_AUDIT_WRITE' });
+    expect(childProcesses()).toEqual([]);
+  });
+
+  it('records one gap-free story of a call', async () => {
+    const audit = createMemorySink();
+    await using runtime = await createRuntime({ spares: 1, audit });
+    await using skill = await runtime.load(HELLO);
+    const result = await skill.call('attack', {}, { callId: 'c1' });
+    expect(audit.events({ call: 'c1' }).map(({ kind }) => kind)).toEqual(['call-start', 'worker-killed', 'call-end']);
+    expect(audit.events({ call: 'c1', kind: 'call-end' })).toMatchObject([
+      { outcome: 'ok', receipt: result.receiptId },
+    ]);
+    expect(audit.events().map(({ seq }) => seq)).toEqual(audit.events().map((_, index) => index));
+  });
+});
