@@ -89,7 +89,10 @@ function defaultOf(field: Field): string {
 }
 
 function describe(field: Field): string {
-  return field.description ?? (field.$ref === undefined ? '' : (definition(field.$ref.replace('#/$defs/', '')).description ?? ''));
+  return (
+    field.description ??
+    (field.$ref === undefined ? '' : (definition(field.$ref.replace('#/$defs/', '')).description ?? ''))
+  );
 }
 
 function code(value: unknown): string {
@@ -97,7 +100,8 @@ function code(value: unknown): string {
 }
 
 function table(head: readonly string[], rows: readonly (readonly string[])[]): string {
-  const line = (cells: readonly string[]): string => `| ${cells.map((cell) => cell.replaceAll('|', '\\|')).join(' | ')} |`;
+  const line = (cells: readonly string[]): string =>
+    `| ${cells.map((cell) => cell.replaceAll('|', '\\|')).join(' | ')} |`;
   return [line(head), line(head.map(() => '---')), ...rows.map(line)].join('\n');
 }
 

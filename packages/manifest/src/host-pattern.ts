@@ -1,3 +1,4 @@
+import { decodeALabel } from './a-label.ts';
 import { coversOnePublicSuffix, isPublicSuffix, registrableDomain } from './public-suffix.ts';
 
 /** A host a permission may name, in canonical spelling: lower-case ASCII, A-labels, no trailing dot. */
@@ -100,15 +101,10 @@ function nameProblem(host: string): HostProblem | undefined {
   if (host.length > MAX_HOST_LENGTH || !labels.every((label) => LABEL.test(label))) return 'bad-label';
   if (NUMBER_LABEL.test(last)) return 'ip-literal';
   if (isLocalName(host)) return 'local-name';
-  if (!isCanonicalForUrl(host)) return 'bad-a-label';
+  if (labels.some((label) => label.startsWith('xn--') && decodeALabel(label) === undefined)) return 'bad-a-label';
   return labels.length < 2 && !isPublicSuffix(host) ? 'local-name' : undefined;
 }
 
 function isLocalName(host: string): boolean {
   return LOCAL_SUFFIXES.some((suffix) => host === suffix || host.endsWith(`.${suffix}`));
-}
-
-/** The broker compares with `URL.hostname`; a spelling that the URL parser refuses or changes could never match as shown. */
-function isCanonicalForUrl(host: string): boolean {
-  return URL.canParse(`https://${host}/`) && new URL(`https://${host}/`).hostname === host;
 }

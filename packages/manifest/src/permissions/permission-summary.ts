@@ -1,3 +1,4 @@
+import { decodeALabel } from '../a-label.ts';
 import type {
   FsAccess,
   FsPermission,
@@ -89,12 +90,22 @@ function netLine(entry: NetPermission, { fs }: Whole): SummaryLine {
   const findings: Finding[] = [];
   if (entry.scheme === 'http') findings.push(['high', 'not encrypted: anyone on the way can read and change it']);
   if (entry.host.startsWith('*.')) findings.push(['high', 'covers every host one level below that domain']);
+  const letters = internationalName(entry.host);
+  if (letters !== undefined)
+    findings.push(['high', `the name is written in other letters and reads ${letters}: check for look-alikes`]);
   if (entry.methods.some((method) => !READS.includes(method)))
     findings.push(['high', 'could change or send data there']);
   if (fs.some(({ access }) => access.includes('read')))
     findings.push(['high', 'could send away what it reads from your files']);
   findings.push(['medium', 'could send there whatever a call is given']);
   return line(explainNet(entry), findings, entry.reason);
+}
+
+function internationalName(host: string): string | undefined {
+  const labels = host.split('.');
+  return labels.some((label) => label.startsWith('xn--'))
+    ? shown(labels.map((label) => decodeALabel(label) ?? label).join('.'))
+    : undefined;
 }
 
 function secretLine(entry: SecretPermission): SummaryLine {

@@ -1,9 +1,9 @@
 import { hostRule } from './host-rule.ts';
 import type { Rule } from './rule.ts';
 
-/** Broken punycode: what would be shown and what would be dialled are not the same. */
+/** Broken or needless punycode: what a person is shown would not be what is looked up. */
 export const hostALabel: Rule = hostRule('bad-a-label', {
   id: 'host-a-label',
-  message: 'Cannot use the host: the URL standard reads it as another host or as none',
-  fix: 'write the A-label exactly as the URL parser gives it',
+  message: 'Cannot use the host: a label that begins with "xn--" does not decode to a normalised international name',
+  fix: 'write the label as IDNA encodes the name, or leave out "xn--"',
 });
