@@ -12,7 +12,7 @@ export interface RuleContext {
   readonly filename: string;
   readonly cwd: string;
   readonly sourceCode: { getAllComments(): readonly Comment[] };
-  report(problem: { readonly message: string; readonly node: SyntaxNode | Comment }): void;
+  readonly report: (problem: { readonly message: string; readonly node: SyntaxNode | Comment }) => void;
 }
 
 /** The nodes that a house rule looks at; oxlint calls the visitor for each of them. */
