@@ -1,4 +1,4 @@
-import type { Duplex, Readable } from 'node:stream';
+import type { Socket } from 'node:net';
 import { DESCRIPTORS, type JailLayers, type JailSpec } from '../../jail/jail-spec.ts';
 import type { LaunchFiles } from '../../jail/launch-files.ts';
 import { workerArguments } from '../../jail/node-flags.ts';
@@ -14,9 +14,9 @@ export interface WorkerProfile {
 
 export interface SpawnedWorker {
   readonly child: ChildProcess;
-  readonly channel: Duplex;
+  readonly channel: Socket;
   /** V8's and Node's own last words. Skill code cannot write here except through native code. */
-  readonly stderr: Readable;
+  readonly stderr: Socket;
 }
 
 export const ALL_LAYERS: JailLayers = { identity: true, rlimits: true, landlock: true, seccomp: true };
@@ -41,8 +41,9 @@ export function spawnWorker(powers: PoolPowers, files: LaunchFiles, profile: Wor
     },
   );
   const channel = child.stdio[DESCRIPTORS.protocol];
-  if (!isDuplex(channel) || child.stderr === null) throw new TypeError('Cannot start worker: its pipes are missing');
-  return { child, channel, stderr: child.stderr };
+  const { stderr } = child;
+  if (!isSocket(channel) || !isSocket(stderr)) throw new TypeError('Cannot start worker: its pipes are missing');
+  return { child, channel, stderr };
 }
 
 function specFor(profile: WorkerProfile): JailSpec {
@@ -62,6 +63,7 @@ function specFor(profile: WorkerProfile): JailSpec {
   };
 }
 
-function isDuplex(stream: unknown): stream is Duplex {
-  return typeof stream === 'object' && stream !== null && 'write' in stream && 'read' in stream;
+/** Node opens a `pipe` of a child as a socket; its types promise only a stream. */
+function isSocket(stream: unknown): stream is Socket {
+  return typeof stream === 'object' && stream !== null && 'write' in stream && 'unref' in stream;
 }

@@ -97,7 +97,9 @@ export class WorkerPool {
 
   #takeSpare(profile: WorkerProfile): ReadyWorker | undefined {
     const index = this.#spares.findIndex(({ worker }) => sameProfile(worker.profile, profile) && worker.alive);
-    return index === -1 ? undefined : this.#spares.splice(index, 1)[0];
+    const [spare] = index === -1 ? [] : this.#spares.splice(index, 1);
+    spare?.worker.holdHost(true);
+    return spare;
   }
 
   #enqueue(profile: WorkerProfile, signal: AbortSignal | undefined): Promise<ReadyWorker> {
@@ -144,6 +146,7 @@ export class WorkerPool {
       const worker = this.#start(profile);
       const { layers } = await awaitStart(worker, isReadyFrame, this.#limits.startTimeoutMs);
       worker.attach(idleListener(worker, () => this.#discard(worker)));
+      worker.holdHost(false);
       this.#spares.push({ worker, layers });
     } finally {
       this.#booting -= 1;

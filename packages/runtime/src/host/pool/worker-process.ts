@@ -81,10 +81,23 @@ export class WorkerProcess {
     await Promise.race([once(channel, 'drain').catch(() => undefined), this.exited]);
   }
 
+  /**
+   * Whether this worker keeps the host's event loop alive. An idle spare must not: a program that forgot to close its
+   * runtime ends all the same, and the kernel kills the worker with it.
+   */
+  holdHost(hold: boolean): void {
+    const { child, channel, stderr } = this.#spawned;
+    for (const part of [child, channel, stderr]) {
+      if (hold) part.ref();
+      else part.unref();
+    }
+  }
+
   /** SIGKILL, once. A clean exit is never waited for: exit paths can hang and skill code can hold them open. */
   kill(reason: KillReason): Promise<WorkerExit> {
     if (this.#killed === undefined && this.#exit === undefined) {
       this.#killed = reason;
+      this.holdHost(true);
       this.#spawned.child.kill('SIGKILL');
       this.#spawned.channel.destroy();
     }

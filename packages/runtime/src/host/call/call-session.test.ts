@@ -1,0 +1,251 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { type RequestedLimits, resolveLimits } from '@carapace/manifest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { CallBudget } from '../../budget/call-budget.ts';
+import { koffiAddon, openFiles } from '../../jail/launch-files.ts';
+import type { LogLevel } from '../../protocol/messages.ts';
+import { createBroker } from '../broker/broker.ts';
+import { nodePoolPowers } from '../pool/pool-powers.ts';
+import { ALL_LAYERS } from '../pool/spawn-worker.ts';
+import { WorkerPool } from '../pool/worker-pool.ts';
+import type { CallEnd } from './call-outcome.ts';
+import { CallSession } from './call-session.ts';
+import { sleep } from './sleep.ts';
+import { watchdogLimits } from './watchdog.ts';
+
+/** The worker is replaced by a program that speaks the protocol and then does what the case says, in the real jail. */
+const PRELUDE = `
+const { readSync, writeSync, closeSync } = require('node:fs');
+const raw = (bytes) => { for (let at = 0; at < bytes.length;) at += writeSync(3, bytes, at); };
+const frame = (head, body = Buffer.alloc(0)) => {
+  const text = Buffer.from(typeof head === 'string' ? head : JSON.stringify(head));
+  const prefix = Buffer.alloc(8);
+  prefix.writeUInt32LE(4 + text.length + body.length, 0);
+  prefix.writeUInt32LE(text.length, 4);
+  return Buffer.concat([prefix, text, body]);
+};
+const send = (head, body) => raw(frame(head, body));
+const wait = () => readSync(3, Buffer.alloc(65536));
+const stay = () => { for (;;) if (wait() === 0) process.reallyExit(0); };
+send({ kind: 'ready', version: 1 });
+wait();
+`;
+const DONE = "send({ kind: 'result', call: 'c1', ok: true }, Buffer.from('1')); stay();";
+const PROFILE = { jit: false, cpuSeconds: 60, layers: ALL_LAYERS };
+const POOL = { spares: 1, maxWorkers: 2, maxQueue: 4, startTimeoutMs: 20_000 };
+
+let folder: string;
+beforeAll(() => {
+  folder = mkdtempSync(join(tmpdir(), 'carapace-session-'));
+});
+afterAll(() => rmSync(folder, { recursive: true }));
+
+interface Played extends CallEnd {
+  readonly lines: readonly { readonly level: LogLevel; readonly text: string }[];
+}
+
+let programs = 0;
+async function play(program: string, limits: RequestedLimits = {}): Promise<Played> {
+  programs += 1;
+  const path = join(folder, `program-${programs}.js`);
+  writeFileSync(path, PRELUDE + program);
+  const files = openFiles(path, koffiAddon());
+  const pool = new WorkerPool(nodePoolPowers, files, POOL, PROFILE);
+  const lines: { level: LogLevel; text: string }[] = [];
+  try {
+    const { worker } = await pool.lease(PROFILE);
+    const resolved = resolveLimits({ wallMs: 5_000, ...limits });
+    const budget = new CallBudget(resolved);
+    const audit = { log: (level: LogLevel, text: string) => lines.push({ level, text }), decision: () => undefined };
+    const job = {
+      callId: 'c1',
+      tool: 't',
+      inputJson: '{}',
+      bundle: Buffer.from(''),
+      filename: 'dist/skill.js',
+      memoryMiB: 64,
+      endowments: { fs: false },
+    };
+    const session = new CallSession(
+      { ...job, watchdog: watchdogLimits(resolved) },
+      { worker, broker: createBroker({ budget, sleep }), budget, audit, now: nodePoolPowers.now },
+    );
+    const end = await session.run();
+    await worker.exited;
+    return { ...end, lines };
+  } finally {
+    await pool.close();
+    files.close();
+  }
+}
+
+const violation = (rule: string): object => ({ kind: 'violation', rule });
+const spent = (code: string): object => ({ kind: 'spent', code });
+
+describe('CallSession against a hostile worker', () => {
+  it('accepts an honest one', async () => {
+    const end = await play(`send({ kind: 'loaded' }); send({ kind: 'log', level: 'info', text: 'hi' }); ${DONE}`);
+    expect(end.outcome).toEqual({ kind: 'value', json: '1' });
+    expect(end.lines).toEqual([{ level: 'info', text: 'hi' }]);
+  });
+
+  it.each([
+    [
+      'IP-134 a length of 2^32-1',
+      'raw(Buffer.from([255, 255, 255, 255, 2, 0, 0, 0])); stay();',
+      violation('body-length'),
+    ],
+    ['IP-134 a length of zero', 'raw(Buffer.alloc(8)); stay();', violation('length')],
+    [
+      'IP-137 a head that is not UTF-8',
+      "raw(Buffer.concat([frame('abcd').subarray(0, 8), Buffer.from([34, 195, 40, 34])])); stay();",
+      violation('head-json'),
+    ],
+    ['IP-137 deep nesting', "send('['.repeat(500) + ']'.repeat(500)); stay();", violation('head-depth')],
+    ['IP-138 an own __proto__ key', 'send(\'{"kind":"loaded","__proto__":{}}\'); stay();', violation('fields')],
+    ['IP-139 an unknown kind', "send({ kind: 'grant' }); stay();", violation('kind')],
+    [
+      'IP-140 a request id used twice',
+      "const request = { kind: 'request', id: 1, op: { family: 'timer', method: 'sleep', delayMs: 1 } }; send(request); send(request); stay();",
+      violation('request-id'),
+    ],
+    [
+      'IP-140 a cancel of a request that was never made',
+      "send({ kind: 'cancel', id: 9 }); stay();",
+      violation('cancel'),
+    ],
+    [
+      'IP-140 the same cancel twice',
+      "send({ kind: 'request', id: 1, op: { family: 'timer', method: 'sleep', delayMs: 9 } }); send({ kind: 'cancel', id: 1 }); send({ kind: 'cancel', id: 1 }); stay();",
+      violation('cancel'),
+    ],
+    [
+      'IP-140 the result of another call',
+      "send({ kind: 'result', call: 'c2', ok: true }, Buffer.from('1')); stay();",
+      violation('call'),
+    ],
+    ['a second ready', "send({ kind: 'ready', version: 1 }); stay();", violation('state')],
+    ['a second loaded', "send({ kind: 'loaded' }); send({ kind: 'loaded' }); stay();", violation('state')],
+    ['a body where none belongs', "send({ kind: 'loaded' }, Buffer.from('x')); stay();", violation('body')],
+    [
+      'a second question for the source map',
+      "for (const id of [1, 2]) send({ kind: 'request', id, op: { family: 'skill', method: 'sourceMap' } }); stay();",
+      violation('source-map'),
+    ],
+  ])('kills on %s', async (_name, program, outcome) => {
+    const end = await play(program);
+    expect(end.outcome).toMatchObject(outcome);
+    expect(end.reason).toBe('protocol');
+  });
+
+  it('IP-104 takes the first result and ignores everything after it', async () => {
+    const end = await play(
+      `send({ kind: 'result', call: 'c1', ok: true }, Buffer.from('1')); send({ kind: 'result', call: 'c1', ok: true }, Buffer.from('2')); send({ kind: 'grant' }); stay();`,
+    );
+    expect(end.outcome).toEqual({ kind: 'value', json: '1' });
+  });
+
+  it('RS-089 takes a whole result or none when the worker dies while it writes one', async () => {
+    const end = await play(
+      "const whole = frame({ kind: 'result', call: 'c1', ok: true }, Buffer.from('12345')); raw(whole.subarray(0, whole.length - 2)); process.reallyExit(0);",
+    );
+    expect(end.outcome).toEqual({ kind: 'crashed', description: 'exited with code 0' });
+  });
+
+  it('IP-145 names the exit code and the signal from the kernel', async () => {
+    expect((await play('process.reallyExit(3);')).outcome).toEqual({
+      kind: 'crashed',
+      description: 'exited with code 3',
+    });
+    expect((await play('process.abort();')).outcome).toMatchObject({
+      kind: 'crashed',
+      description: expect.stringMatching(/^ended by SIG(ABRT|TRAP|ILL)$/),
+    });
+  });
+
+  it('names the system-call filter when it killed', async () => {
+    const program =
+      "const holder = { exports: {} }; process.dlopen(holder, '/proc/self/fd/5'); holder.exports.load(null).func('long syscall(long number, ...)')(169, 'int', 0); stay();";
+    expect((await play(program)).outcome).toEqual({
+      kind: 'crashed',
+      description: 'killed by the system-call filter (SIGSYS)',
+    });
+  });
+
+  it('IP-144 waits for the deadline when the worker closes its end and stays', async () => {
+    expect((await play('closeSync(3); for (;;);', { wallMs: 400 })).outcome).toEqual(spent('ERR_CARAPACE_BUDGET_WALL'));
+  });
+
+  it('IP-147 keeps only the end of a flood on stderr', async () => {
+    const end = await play(`try { for (let i = 0; i < 2000; i += 1) writeSync(2, '\\u001b[31m' + 'x'.repeat(1000)); } catch (e) { send({ kind: 'log', level: 'info', text: String(e) }); } ${DONE}`);
+    expect(end.outcome).toEqual({ kind: 'value', json: '1' });
+  });
+
+  it('believes in a lost isolate only what the kernel confirms', async () => {
+    expect((await play("send({ kind: 'engine-lost' }); stay();")).outcome).toEqual({
+      kind: 'crashed',
+      description: 'its isolate was lost',
+    });
+    const grown = "const keep = Buffer.alloc(80 * 2 ** 20, 1); send({ kind: 'engine-lost' }); stay(keep);";
+    expect((await play(grown)).outcome).toEqual(spent('ERR_CARAPACE_BUDGET_MEMORY'));
+  });
+});
+
+describe('CallSession budgets', () => {
+  it.each([
+    ['wall', 'stay();', { wallMs: 300 }, 'ERR_CARAPACE_BUDGET_WALL'],
+    ['cpu', 'for (;;);', { cpuMs: 100 }, 'ERR_CARAPACE_BUDGET_CPU'],
+    [
+      'memory',
+      'const all = []; for (;;) all.push(Buffer.alloc(2 ** 20, 1));',
+      { memoryMiB: 64 },
+      'ERR_CARAPACE_BUDGET_MEMORY',
+    ],
+    [
+      'logs',
+      "for (let i = 0; i < 9; i += 1) send({ kind: 'log', level: 'info', text: 'x'.repeat(1000) }); stay();",
+      { logKiB: 8 },
+      'ERR_CARAPACE_BUDGET_LOGS',
+    ],
+    [
+      'broker calls',
+      "for (let id = 1; id <= 6; id += 1) send({ kind: 'request', id, op: { family: 'timer', method: 'sleep', delayMs: 10000 } }); stay();",
+      { brokerCalls: 5 },
+      'ERR_CARAPACE_BUDGET_BROKER_CALLS',
+    ],
+    [
+      'output',
+      "send({ kind: 'result', call: 'c1', ok: true }, Buffer.alloc(1025, 49)); stay();",
+      { outputKiB: 1 },
+      'ERR_CARAPACE_BUDGET_OUTPUT',
+    ],
+  ])('kills when %s is spent, and names it', async (_name, program, limits, code) => {
+    const end = await play(program, limits);
+    expect(end.outcome).toEqual(spent(code));
+    expect(end.reason).toBe('budget');
+  });
+
+  it('accepts a result of exactly the output budget', async () => {
+    const end = await play("send({ kind: 'result', call: 'c1', ok: true }, Buffer.alloc(1024, 49)); stay();", {
+      outputKiB: 1,
+    });
+    expect(end.outcome).toEqual({ kind: 'value', json: '1'.repeat(1024) });
+  });
+
+  it('refuses a result two bytes over the budget before its bytes are read', async () => {
+    const end = await play("send({ kind: 'result', call: 'c1', ok: true }, Buffer.alloc(1026, 49)); stay();", {
+      outputKiB: 1,
+    });
+    expect(end.outcome).toMatchObject(violation('body-length'));
+  });
+
+  it('stops its timers with the call', async () => {
+    const end = await play(
+      `send({ kind: 'request', id: 1, op: { family: 'timer', method: 'sleep', delayMs: 2000000 } }); ${DONE}`,
+    );
+    expect(end.outcome).toEqual({ kind: 'value', json: '1' });
+    expect(process.getActiveResourcesInfo().filter((name) => name === 'Timeout').length).toBeLessThan(5);
+  });
+});
