@@ -7,6 +7,10 @@ export default defineConfig({
   resolve: source,
   ssr: { resolve: source },
   test: {
+    globalSetup: ['scripts/check-node.mjs'],
+    // Processes and not threads: the tests start workers, change signals and read their own descriptors.
+    pool: 'forks',
+    maxWorkers: 2,
     include: [
       'packages/*/src/**/*.test.ts',
       'examples/skills/*/test/**/*.test.ts',
