@@ -17,7 +17,8 @@ const RESOURCE = {
  * and RLIMIT_DATA stops V8 from booting, so neither is used; the filter has no fork.
  */
 export function applyProcessLimits(limits: ProcessLimits): LayerReport {
-  set('cpu', limits.cpuSeconds);
+  // At the soft limit SIGXCPU, which the host can tell from its own SIGKILL; a second later SIGKILL, for who blocks it.
+  set('cpu', limits.cpuSeconds, limits.cpuSeconds + 1);
   set('fileSize', 0);
   set('core', 0);
   set('openFiles', limits.openFiles);
@@ -32,10 +33,10 @@ export function applyProcessLimits(limits: ProcessLimits): LayerReport {
   };
 }
 
-/** Soft and hard limit alike: what the worker could raise again would be no limit. */
-function set(resource: keyof typeof RESOURCE, value: number): void {
+/** Soft and hard limit alike, unless given: what the worker could raise again would be no limit. */
+function set(resource: keyof typeof RESOURCE, soft: number, hard: number = soft): void {
   const limit = Buffer.alloc(16);
-  limit.writeBigUInt64LE(BigInt(value), 0);
-  limit.writeBigUInt64LE(BigInt(value), 8);
+  limit.writeBigUInt64LE(BigInt(soft), 0);
+  limit.writeBigUInt64LE(BigInt(hard), 8);
   syscall(`prlimit64 ${resource}`, PRLIMIT64, 0, RESOURCE[resource], limit, null);
 }
