@@ -7,4 +7,7 @@ import { DESCRIPTORS } from '../jail/jail-spec.ts';
 const holder: { exports: { ivm?: unknown } } = { exports: {} };
 process.dlopen(holder, `/proc/self/fd/${DESCRIPTORS.nativeAddon}`);
 
-export default holder.exports.ivm;
+const ivm: unknown = holder.exports.ivm;
+
+// oxlint-disable-next-line import/no-default-export -- stands in for a module whose one export is the default
+export default ivm;

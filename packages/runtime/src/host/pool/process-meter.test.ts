@@ -1,0 +1,35 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { describe, expect, it } from 'vitest';
+import { nodePoolPowers } from './pool-powers.ts';
+import { openProcessMeter, parseStat } from './process-meter.ts';
+
+const STAT = '4711 (no) de) S 1 4711 4711 0 -1 4194304 5 0 0 0 7 3 0 0 20 0 11 0 100 900000 25600 18446744073709551615';
+
+describe('parseStat', () => {
+  it('counts behind the last bracket, because a command name may hold brackets and spaces', () => {
+    expect(parseStat(STAT)).toEqual({ cpuMs: 100, residentBytes: 25600 * 4096 });
+  });
+
+  it('takes no measure from a zombie or from nothing', () => {
+    expect(parseStat(STAT.replace(') S ', ') Z '))).toBeUndefined();
+    expect(parseStat(undefined)).toBeUndefined();
+    expect(parseStat('')).toBeUndefined();
+  });
+});
+
+describe('openProcessMeter', () => {
+  it('IP-151 keeps the last figures of a process that is gone and never reads another one', async () => {
+    const child = spawn(process.execPath, ['-e', 'setInterval(() => {}, 1000)'], { stdio: 'ignore' });
+    const meter = openProcessMeter(nodePoolPowers, child.pid ?? 0);
+    await expect.poll(() => meter.read().residentBytes).toBeGreaterThan(2 ** 20);
+    expect(meter.readPeak()).toBeGreaterThan(2 ** 20);
+    child.kill('SIGKILL');
+    await once(child, 'exit');
+    const after = meter.read();
+    expect(after.residentBytes).toBeGreaterThan(2 ** 20);
+    expect(meter.readPeak()).toBe(0);
+    meter.close();
+    expect(meter.read()).toEqual(after);
+  });
+});

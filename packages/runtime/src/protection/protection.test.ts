@@ -1,0 +1,74 @@
+import { describe, expect, it } from 'vitest';
+import type { JailLayerName, LayerReport } from '../jail/jail-spec.ts';
+import { assertPlatform } from './platform.ts';
+import { atLeast, protectionOf, shortfall } from './protection-report.ts';
+import { assertAllDenied, type SelfTestAttempt } from './self-test.ts';
+
+const NAMES: readonly JailLayerName[] = ['rlimits', 'identity', 'no-new-privileges', 'landlock', 'seccomp'];
+const all = (changed: Partial<Record<JailLayerName, LayerReport['state']>> = {}): LayerReport[] =>
+  NAMES.map((layer) => ({ layer, state: changed[layer] ?? 'enforced', detail: `detail of ${layer}` }));
+
+describe('protectionOf', () => {
+  it.each([
+    ['everything', {}, 'jailed'],
+    ['an older Landlock', { landlock: 'partial' }, 'jailed'],
+    ['root that may not change its id', { identity: 'partial' }, 'jailed'],
+    ['no Landlock', { landlock: 'absent' }, 'filtered'],
+    ['no identity change', { identity: 'absent' }, 'filtered'],
+    ['no filter', { seccomp: 'absent' }, 'process'],
+    ['no limits', { rlimits: 'absent' }, 'process'],
+    ['new privileges', { 'no-new-privileges': 'absent' }, 'process'],
+  ] as const)('with %s', (_name, changed, level) => {
+    expect(protectionOf(all(changed)).level).toBe(level);
+  });
+
+  it.each(NAMES)('counts a report without %s as absent, never as enforced', (missing) => {
+    expect(protectionOf(all().filter(({ layer }) => layer !== missing)).level).not.toBe('jailed');
+  });
+
+  it('names what is short', () => {
+    expect(shortfall(protectionOf(all({ landlock: 'absent' })))).toBe('landlock: detail of landlock');
+    expect(atLeast('filtered', 'jailed')).toBe(false);
+    expect(atLeast('jailed', 'process')).toBe(true);
+  });
+});
+
+describe('assertAllDenied', () => {
+  const attempt = (outcome: SelfTestAttempt['outcome']): SelfTestAttempt => ({
+    name: 'socket',
+    stoppedBy: 'seccomp',
+    outcome,
+    errno: 1,
+  });
+
+  it('OS-133 refuses when an attempt succeeded or never answered', () => {
+    for (const outcome of ['succeeded', 'unanswered'] as const) {
+      expect(() => assertAllDenied({ layers: all(), attempts: [attempt('denied'), attempt(outcome)] })).toThrow(
+        expect.objectContaining({
+          code: 'ERR_CARAPACE_RUNTIME_SELF_TEST',
+          message: expect.stringContaining(`socket ${outcome}`),
+        }),
+      );
+    }
+    expect(() => assertAllDenied({ layers: all(), attempts: [attempt('denied')] })).not.toThrow();
+  });
+});
+
+describe('assertPlatform', () => {
+  const here = { os: 'linux', processor: 'x64', nodeVersion: '24.21.0' };
+
+  it.each([
+    [{ nodeVersion: '22.20.0' }, /older than 24\.15/],
+    [{ nodeVersion: '24.14.9' }, /older than 24\.15/],
+    [{ nodeVersion: '25.1.0' }, /odd release/],
+    [{ os: 'darwin' }, /no jail for darwin/],
+    [{ processor: 'ia32' }, /no system-call table for ia32/],
+  ])('AU-348 refuses %j', (changed, message) => {
+    expect(() => assertPlatform({ ...here, ...changed })).toThrow(message);
+  });
+
+  it('accepts what is supported', () => {
+    expect(() => assertPlatform(here)).not.toThrow();
+    expect(() => assertPlatform({ ...here, nodeVersion: '26.10.0' })).not.toThrow();
+  });
+});
