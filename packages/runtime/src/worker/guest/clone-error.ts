@@ -1,10 +1,10 @@
 import { SafeMap } from './collections.ts';
 import { DOMException } from './endowments/dom-exception.ts';
 import {
+  defineValue,
   ErrorOf,
   isInstance,
   ReflectConstruct,
-  ReflectDefineProperty,
   ReflectGet,
   ReflectGetOwnPropertyDescriptor,
   StringOf,
@@ -35,5 +35,5 @@ export function cloneError(error: Error, remember: (copy: Error) => Error, clone
 }
 
 function define(error: Error, key: string, value: unknown): void {
-  ReflectDefineProperty(error, key, { value, writable: true, configurable: true });
+  defineValue(error, key, value, false);
 }

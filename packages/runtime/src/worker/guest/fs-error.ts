@@ -1,5 +1,5 @@
 import { SafeMap } from './collections.ts';
-import { ErrorOf, ReflectDefineProperty } from './primordials.ts';
+import { defineValue, ErrorOf } from './primordials.ts';
 
 /** The host's codes and the POSIX code that Node would use, so that `error.code === 'ENOENT'` works as usual. */
 const POSIX = new SafeMap<string, string>();
@@ -30,5 +30,5 @@ export function createFsError(carapaceCode: string, sentence: string, syscall: s
 }
 
 function define(error: Error, key: string, value: string): void {
-  ReflectDefineProperty(error, key, { value, writable: true, enumerable: true, configurable: true });
+  defineValue(error, key, value, true);
 }

@@ -3,7 +3,7 @@ import { describeThrown, failureText } from './describe-failure.ts';
 import { AbortController, abortError } from './endowments/abort.ts';
 import { skillLog } from './endowments/console.ts';
 import { tryAsk } from './host-call.ts';
-import { follow, JSONParse, ObjectFreeze, PromiseOf, ReflectApply } from './primordials.ts';
+import { follow, isInstance, JSONParse, ObjectFreeze, PromiseOf, ReflectApply } from './primordials.ts';
 import { refuseLeftovers } from './requests.ts';
 import { serialiseOutput } from './serialise-output.ts';
 import { readEntry, type Tool } from './skill-entry.ts';
@@ -40,10 +40,17 @@ export function startCall(callId: string, toolName: string, inputJson: string): 
   const current = new AbortController();
   controller = current;
   const context = ObjectFreeze({ signal: current.signal, callId, tool: toolName, log: skillLog });
-  const outcome = new PromiseOf((resolve) => {
-    resolve(ReflectApply(tool.run, tool.self, [JSONParse(inputJson), context]));
-  });
-  follow(outcome, finish, (thrown) => fail(describeThrown('run', thrown)));
+  const onFailure = (thrown: unknown): void => fail(describeThrown('run', thrown));
+  let returned: unknown;
+  try {
+    returned = ReflectApply(tool.run, tool.self, [JSONParse(inputJson), context]);
+  } catch (thrown) {
+    onFailure(thrown);
+    return;
+  }
+  // The promise of an async tool is followed directly: adopting it would run `then` as the skill left it (IS 039).
+  if (isInstance(PromiseOf, returned)) follow(returned, finish, onFailure);
+  else follow(new PromiseOf((resolve) => resolve(returned)), finish, onFailure);
 }
 
 export function abortCall(reason: string): void {

@@ -1,10 +1,10 @@
 import type { Op } from '../guest-wire.ts';
 import { SafeMap } from './collections.ts';
 import {
+  defineValue,
   ErrorOf,
   JSONParse,
   ObjectHasOwn,
-  ReflectDefineProperty,
   StringPrototypeCharCodeAt,
   StringPrototypeSlice,
 } from './primordials.ts';
@@ -29,7 +29,7 @@ SENTENCES.set('internal', 'Cannot reach the host: the worker failed');
 /** An error of this realm with a stable `carapaceCode`. */
 export function createHostError(carapaceCode: string, message: string): Error {
   const error = new ErrorOf(message);
-  ReflectDefineProperty(error, 'carapaceCode', { value: carapaceCode, enumerable: true });
+  defineValue(error, 'carapaceCode', carapaceCode, true);
   return error;
 }
 

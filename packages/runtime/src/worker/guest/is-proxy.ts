@@ -1,10 +1,12 @@
 import { stackGetter } from './error-stack.ts';
 import {
+  defineValue,
   ErrorOf,
   isInstance,
   ReflectDefineProperty,
   ReflectDeleteProperty,
   ReflectGetOwnPropertyDescriptor,
+  ReflectSetPrototypeOf,
   TypeErrorOf,
 } from './primordials.ts';
 
@@ -32,11 +34,11 @@ function calibrate(): string | undefined {
 
 /** The message V8 refuses with, or nothing if it did not. Leaves an ordinary object as it was. */
 function attempt(value: object): string | undefined {
-  const own = ownStack(value);
+  const own = ownDescriptor(value, 'stack');
   // An object that carries a stack would lose it, and is no Proxy either.
   if (isError?.(value) === true || (own?.get !== undefined && own.get === stackGetter)) return undefined;
-  const limit = ReflectGetOwnPropertyDescriptor(ErrorOf, 'stackTraceLimit');
-  ReflectDefineProperty(ErrorOf, 'stackTraceLimit', { value: 0, writable: true, enumerable: true, configurable: true });
+  const limit = ownDescriptor(ErrorOf, 'stackTraceLimit');
+  defineValue(ErrorOf, 'stackTraceLimit', 0, true);
   try {
     captureStackTrace(value);
   } catch (error) {
@@ -50,9 +52,12 @@ function attempt(value: object): string | undefined {
   return undefined;
 }
 
-function ownStack(value: object): PropertyDescriptor | undefined {
+/** Without a prototype, so that it can be defined again whatever `Object.prototype` has on it by then. */
+function ownDescriptor(value: object, key: string): PropertyDescriptor | undefined {
   try {
-    return ReflectGetOwnPropertyDescriptor(value, 'stack');
+    const descriptor = ReflectGetOwnPropertyDescriptor(value, key);
+    if (descriptor !== undefined) ReflectSetPrototypeOf(descriptor, null);
+    return descriptor;
   } catch {
     return undefined;
   }

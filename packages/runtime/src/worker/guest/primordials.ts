@@ -155,15 +155,15 @@ const promiseThen: (
 ) => Promise<unknown> = uncurryThis(Promise.prototype, 'then');
 
 /**
- * Follows a promise that the platform made itself. Its own `constructor` hides `Promise.prototype.constructor`, which
- * `then` would otherwise read to find a species.
+ * Follows a native promise. Its own `constructor` hides `Promise.prototype.constructor`, which `then` would otherwise
+ * read to find a species.
  */
 export function follow(
   promise: Promise<unknown>,
   onFulfilled: ((value: unknown) => unknown) | undefined,
   onRejected: ((reason: unknown) => unknown) | undefined,
 ): void {
-  ReflectDefineProperty(promise, 'constructor', { value: undefined });
+  defineValue(promise, 'constructor', undefined, false);
   void promiseThen(promise, onFulfilled, onRejected);
 }
 
@@ -228,3 +228,12 @@ export const SetPrototypeForEach: (self: unknown, callback: (value: unknown) => 
   'forEach',
 );
 export const SetPrototypeAdd: (self: unknown, value: unknown) => void = uncurryThis(Set.prototype, 'add');
+
+/**
+ * Defines a writable, configurable data property. The descriptor has no prototype: a `get` on `Object.prototype` would make
+ * it a contradiction. Answers whether the object took it.
+ */
+export function defineValue(target: object, key: PropertyKey, value: unknown, enumerable: boolean): boolean {
+  const descriptor = { __proto__: null, value, writable: true, enumerable, configurable: true };
+  return ReflectDefineProperty(target, key, descriptor);
+}

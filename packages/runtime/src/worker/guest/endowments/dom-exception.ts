@@ -1,6 +1,6 @@
 import { SafeMap } from '../collections.ts';
 import type { Endowment } from '../endowment.ts';
-import { ErrorOf, ReflectDefineProperty, StringOf } from '../primordials.ts';
+import { defineValue, ErrorOf, StringOf } from '../primordials.ts';
 
 /** Legacy codes by name. Source: Web IDL, "DOMException names" table. */
 const CODES = new SafeMap<string, number>();
@@ -35,7 +35,7 @@ export class DOMException extends ErrorOf {
     if (typeof options === 'object' && options !== null) {
       this.#name = 'name' in options ? StringOf(options.name) : 'Error';
       if ('cause' in options) {
-        ReflectDefineProperty(this, 'cause', { value: options.cause, writable: true, configurable: true });
+        defineValue(this, 'cause', options.cause, false);
       }
     } else this.#name = StringOf(options);
   }

@@ -11,6 +11,7 @@ import {
   ArrayBufferPrototypeSlice,
   ArrayBufferPrototypeTransfer,
   ArrayIsArray,
+  defineValue,
   ErrorOf,
   isInstance,
   MapOf,
@@ -18,7 +19,6 @@ import {
   MapPrototypeSet,
   ObjectPrototype,
   PromiseOf,
-  ReflectDefineProperty,
   ReflectGet,
   ReflectGetOwnPropertyDescriptor,
   ReflectGetPrototypeOf,
@@ -111,7 +111,7 @@ function copyProperties(source: object, target: object, copies: Copies): object 
     const key = keys[index];
     if (typeof key !== 'string' || ReflectGetOwnPropertyDescriptor(source, key)?.enumerable !== true) continue;
     const value = clone(ReflectGet(source, key), copies);
-    ReflectDefineProperty(target, key, { value, writable: true, enumerable: true, configurable: true });
+    defineValue(target, key, value, true);
   }
   return target;
 }

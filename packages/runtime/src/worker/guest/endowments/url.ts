@@ -1,13 +1,6 @@
 import type { Endowment } from '../endowment.ts';
 import { tryAsk } from '../host-call.ts';
-import {
-  JSONParse,
-  JSONStringify,
-  ReflectDefineProperty,
-  StringOf,
-  StringPrototypeSlice,
-  TypeErrorOf,
-} from '../primordials.ts';
+import { defineValue, JSONParse, JSONStringify, StringOf, StringPrototypeSlice, TypeErrorOf } from '../primordials.ts';
 import { paramsLink, URLSearchParams } from './url-search-params.ts';
 
 interface Parts {
@@ -150,18 +143,8 @@ function encode(first: string, second?: string, third?: string): string {
 
 function invalidUrl(input: unknown): TypeError {
   const error = new TypeErrorOf('Invalid URL');
-  ReflectDefineProperty(error, 'code', {
-    value: 'ERR_INVALID_URL',
-    writable: true,
-    enumerable: true,
-    configurable: true,
-  });
-  ReflectDefineProperty(error, 'input', {
-    value: StringOf(input),
-    writable: true,
-    enumerable: true,
-    configurable: true,
-  });
+  defineValue(error, 'code', 'ERR_INVALID_URL', true);
+  defineValue(error, 'input', StringOf(input), true);
   return error;
 }
 
