@@ -49,6 +49,18 @@ describe('createRuntime', () => {
     },
   );
 
+  it('AU-350 stamps a lowered minimum on the audit trail and on every result', async () => {
+    const audit = createMemorySink();
+    await using runtime = await createRuntime({ spares: 0, audit, minimumProtection: 'filtered' });
+    await using skill = await runtime.load(HELLO);
+    const override = 'minimum protection lowered to filtered';
+    expect((await skill.call('attack', {})).provenance.protection).toMatchObject({
+      level: 'jailed',
+      overrides: [override],
+    });
+    expect(audit.events({ kind: 'runtime-start' })).toMatchObject([{ overrides: [override] }]);
+  });
+
   it('leaves no process and no descriptor behind', async () => {
     const before = countDescriptors();
     const runtime = await createRuntime({ spares: 2 });

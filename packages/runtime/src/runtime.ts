@@ -20,6 +20,8 @@ export interface RuntimeParts {
   readonly executor: CallExecutor;
   readonly trail: AuditTrail;
   readonly protection: ProtectionReport;
+  /** What the operator weakened for the whole runtime; stamped on every result. */
+  readonly overrides: readonly string[];
   readonly selfTest: SelfTestResult;
   readonly approve: Approve;
   readonly policy: OperatorPolicy;
@@ -87,7 +89,7 @@ export class Runtime implements AsyncDisposable {
       executor,
       recorder: { record: (entry) => this.#record(entry) },
       approve,
-      protection: { level: protection.level, layers, overrides: skill.grants.overrides },
+      protection: { level: protection.level, layers, overrides: [...this.#parts.overrides, ...skill.grants.overrides] },
       now,
       onClose: () => this.#handles.delete(handle),
     });

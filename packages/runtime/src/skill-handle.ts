@@ -184,7 +184,7 @@ export class SkillHandle implements AsyncDisposable {
       digest,
       tool: attempt.tool,
       callId: attempt.callId,
-      protection: { ...inForce, overrides: skill.grants.overrides },
+      protection: inForce,
       mounts: executed?.end.mounts ?? [],
       hosts: [],
       usage: executed?.end.usage ?? emptyUsage(),

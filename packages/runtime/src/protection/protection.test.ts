@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { JailLayerName, LayerReport } from '../jail/jail-spec.ts';
 import { assertPlatform } from './platform.ts';
 import { atLeast, protectionOf, shortfall } from './protection-report.ts';
-import { assertAllDenied, type SelfTestAttempt } from './self-test.ts';
+import { assertLayersHold, type SelfTestAttempt } from './self-test.ts';
 
 const NAMES: readonly JailLayerName[] = ['rlimits', 'identity', 'no-new-privileges', 'landlock', 'seccomp'];
 const all = (changed: Partial<Record<JailLayerName, LayerReport['state']>> = {}): LayerReport[] =>
@@ -33,24 +33,33 @@ describe('protectionOf', () => {
   });
 });
 
-describe('assertAllDenied', () => {
-  const attempt = (outcome: SelfTestAttempt['outcome']): SelfTestAttempt => ({
+describe('assertLayersHold', () => {
+  const attempt = (
+    outcome: SelfTestAttempt['outcome'],
+    stoppedBy: readonly JailLayerName[] = ['seccomp'],
+  ): SelfTestAttempt => ({
     name: 'socket',
-    stoppedBy: 'seccomp',
+    stoppedBy,
     outcome,
     errno: 1,
   });
 
-  it('OS-133 refuses when an attempt succeeded or never answered', () => {
+  it('OS-133 refuses when an attempt succeeded or never answered although its layer stands', () => {
     for (const outcome of ['succeeded', 'unanswered'] as const) {
-      expect(() => assertAllDenied({ layers: all(), attempts: [attempt('denied'), attempt(outcome)] })).toThrow(
+      expect(() => assertLayersHold({ layers: all(), attempts: [attempt('denied'), attempt(outcome)] })).toThrow(
         expect.objectContaining({
           code: 'ERR_CARAPACE_RUNTIME_SELF_TEST',
-          message: expect.stringContaining(`socket ${outcome}`),
+          message: expect.stringContaining(`socket ${outcome} (to be stopped by seccomp)`),
         }),
       );
     }
-    expect(() => assertAllDenied({ layers: all(), attempts: [attempt('denied')] })).not.toThrow();
+    expect(() => assertLayersHold({ layers: all(), attempts: [attempt('denied')] })).not.toThrow();
+  });
+
+  it('does not blame a layer that the report calls absent, and blames the one that is left', () => {
+    const layers = all({ landlock: 'absent' });
+    expect(() => assertLayersHold({ layers, attempts: [attempt('succeeded', ['landlock'])] })).not.toThrow();
+    expect(() => assertLayersHold({ layers, attempts: [attempt('succeeded', ['landlock', 'seccomp'])] })).toThrow();
   });
 });
 

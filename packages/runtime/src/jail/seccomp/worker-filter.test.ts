@@ -19,7 +19,7 @@ function interpret(
   const data = Buffer.alloc(64);
   data.writeUInt32LE(nr >>> 0, 0);
   data.writeUInt32LE(arch >>> 0, 4);
-  args.forEach((argument, index) => data.writeBigUInt64LE(BigInt.asUintN(64, argument), 16 + index * 8));
+  for (const [index, argument] of args.entries()) data.writeBigUInt64LE(BigInt.asUintN(64, argument), 16 + index * 8);
   let accumulator = 0;
   for (let at = 0; at < program.length; at += 1) {
     const { code, jumpTrue, jumpFalse, operand } = program[at] ?? { code: 0, jumpTrue: 0, jumpFalse: 0, operand: 0 };

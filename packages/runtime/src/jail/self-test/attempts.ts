@@ -1,3 +1,4 @@
+import type { JailLayerName } from '../jail-spec.ts';
 import { X64_SYSCALLS as NR } from '../seccomp/x64-syscalls.ts';
 
 export interface SyscallAnswer {
@@ -10,8 +11,8 @@ export type RawSyscall = (number: number, ...args: readonly (number | string | B
 /** One forbidden action, tried for real. It succeeds or it does not; there is no third answer. */
 export interface Attempt {
   readonly name: AttemptName;
-  /** The layers that stop it; each suffices. Named in the refusal when it was not stopped. */
-  readonly stoppedBy: string;
+  /** The layers that stop it; each suffices. When one of them stands and the attempt succeeds, that layer is no wall. */
+  readonly stoppedBy: readonly JailLayerName[];
   run(call: RawSyscall, hostPid: number): { readonly succeeded: boolean; readonly errno: number };
 }
 
@@ -65,30 +66,34 @@ function verdict({ value, errno }: SyscallAnswer): { succeeded: boolean; errno: 
 export const ATTEMPTS: readonly Attempt[] = [
   {
     name: 'open-outside',
-    stoppedBy: 'landlock',
+    stoppedBy: ['landlock'],
     run: (call) => verdict(call(NR.openat, AT_FDCWD, '/etc/passwd', O_RDONLY, 0)),
   },
   {
     name: 'write',
-    stoppedBy: 'seccomp, landlock',
+    stoppedBy: ['seccomp', 'landlock'],
     run: (call) => verdict(call(NR.openat, AT_FDCWD, '/tmp/carapace-self-test', O_WRONLY_CREATE, 0o600)),
   },
-  { name: 'socket', stoppedBy: 'seccomp', run: (call) => verdict(call(NR.socket, AF_INET, SOCK_STREAM, 0)) },
-  { name: 'connect', stoppedBy: 'seccomp', run: tryConnect },
-  { name: 'udp', stoppedBy: 'seccomp', run: tryDatagram },
-  { name: 'fork', stoppedBy: 'seccomp', run: tryFork },
+  { name: 'socket', stoppedBy: ['seccomp'], run: (call) => verdict(call(NR.socket, AF_INET, SOCK_STREAM, 0)) },
+  { name: 'connect', stoppedBy: ['seccomp'], run: tryConnect },
+  { name: 'udp', stoppedBy: ['seccomp'], run: tryDatagram },
+  { name: 'fork', stoppedBy: ['seccomp'], run: tryFork },
   {
     name: 'ptrace',
-    stoppedBy: 'seccomp',
+    stoppedBy: ['seccomp'],
     run: (call, hostPid) => verdict(call(NR.ptrace, PTRACE_SEIZE, hostPid, 0, 0)),
   },
-  { name: 'signal', stoppedBy: 'seccomp, landlock', run: (call, hostPid) => verdict(call(NR.kill, hostPid, EMPTY)) },
-  { name: 'io-uring', stoppedBy: 'seccomp', run: (call) => verdict(call(NR.io_uring_setup, 1, Buffer.alloc(120))) },
-  { name: 'memory', stoppedBy: 'rlimits', run: (call) => verdict(map(call, MORE_THAN_THE_LIMIT, PROT_READ_WRITE)) },
-  { name: 'executable-memory', stoppedBy: 'seccomp', run: (call) => verdict(map(call, 4096, PROT_READ_WRITE_EXEC)) },
-  { name: 'privilege', stoppedBy: 'identity', run: tryPrivilege },
+  {
+    name: 'signal',
+    stoppedBy: ['seccomp', 'landlock'],
+    run: (call, hostPid) => verdict(call(NR.kill, hostPid, EMPTY)),
+  },
+  { name: 'io-uring', stoppedBy: ['seccomp'], run: (call) => verdict(call(NR.io_uring_setup, 1, Buffer.alloc(120))) },
+  { name: 'memory', stoppedBy: ['rlimits'], run: (call) => verdict(map(call, MORE_THAN_THE_LIMIT, PROT_READ_WRITE)) },
+  { name: 'executable-memory', stoppedBy: ['seccomp'], run: (call) => verdict(map(call, 4096, PROT_READ_WRITE_EXEC)) },
+  { name: 'privilege', stoppedBy: ['identity'], run: tryPrivilege },
   // Last, because a success replaces the probe.
-  { name: 'exec', stoppedBy: 'landlock', run: tryExec },
+  { name: 'exec', stoppedBy: ['landlock'], run: tryExec },
 ];
 
 /** On an unconnected socket if one can be had, else on the protocol descriptor: the filter must answer before the kernel looks. */
