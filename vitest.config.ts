@@ -16,6 +16,7 @@ export default defineConfig({
       'examples/skills/*/test/**/*.test.ts',
       'test/**/*.test.ts',
       'scripts/**/*.test.ts',
+      'bench/**/*.test.ts',
     ],
     // isolated-vm needs the first; the guest platform uses V8's base64, which Node 24 has behind the second.
     execArgv: ['--no-node-snapshot', '--js-base-64'],
