@@ -59,7 +59,7 @@ module.exports = {
         pathNot:
           '-powers\\.ts$|\\.test\\.ts$|/fixtures/|^packages/runtime/src/(jail|worker)/|^packages/runtime/src/host/native/',
       },
-      to: { path: NODE_POWERS },
+      to: { path: NODE_POWERS, dependencyTypesNot: ['type-only'] },
     },
     {
       name: 'public-entries-only',

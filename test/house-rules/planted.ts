@@ -230,6 +230,12 @@ export const ALLOWED: readonly Plant[] = [
   },
   {
     tool: 'imports',
+    rule: 'powers-enter-once',
+    path: `${HOST}/power-type.ts`,
+    text: "export type { Socket } from 'node:net';\n",
+  },
+  {
+    tool: 'imports',
     rule: 'worker-never-imports-host',
     path: `${WORKER}/speaks.ts`,
     text: "export { wire } from '../protocol/wire.ts';\n",
