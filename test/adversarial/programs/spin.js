@@ -1,0 +1,2 @@
+/** Burns processor time without ever looking up. */
+for (;;);
