@@ -20,6 +20,8 @@ import {
   StringOf,
   StringPrototypeSlice,
   SymbolPrototypeToString,
+  TypedArrayPrototypeGetLength,
+  TypedArrayPrototypeGetName,
 } from './primordials.ts';
 
 const MAX_DEPTH = 4;
@@ -125,7 +127,7 @@ function collectEntries(value: object, depth: number, run: Run): List<string> {
   } else if (isInstance(SetOf, value)) {
     SetPrototypeForEach(value, (item) => addEntry(parts, run, () => formatValue(item, depth + 1, run)));
   } else if (ArrayBufferIsView(value)) {
-    append(parts, joinItems(value, MAX_ENTRIES, depth, run));
+    append(parts, joinItems(value, lengthOfView(value), depth, run));
   } else {
     const keys = ReflectOwnKeys(value);
     for (let index = 0; index < keys.length && parts.length <= MAX_ENTRIES; index += 1) {
@@ -135,6 +137,11 @@ function collectEntries(value: object, depth: number, run: Run): List<string> {
     }
   }
   return parts;
+}
+
+/** A DataView has no items of its own. */
+function lengthOfView(view: ArrayBufferView): number {
+  return TypedArrayPrototypeGetName(view) === undefined ? 0 : TypedArrayPrototypeGetLength(view);
 }
 
 function addEntry(parts: List<string>, run: Run, format: () => string): void {

@@ -208,6 +208,10 @@ export const ArrayBufferPrototypeGetByteLength: (self: unknown) => number = uncu
   ArrayBuffer.prototype,
   'byteLength',
 );
+export const ArrayBufferPrototypeGetResizable: (self: unknown) => boolean = uncurryGetter(
+  ArrayBuffer.prototype,
+  'resizable',
+);
 export const ArrayBufferPrototypeSlice: (self: unknown, start: number, end?: number) => ArrayBuffer = uncurryThis(
   ArrayBuffer.prototype,
   'slice',

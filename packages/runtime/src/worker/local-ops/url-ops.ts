@@ -13,7 +13,8 @@ export function answerUrl(op: UrlOp, payload: string): OpAnswer {
     case 'url-set':
       return setPart(value);
     case 'params-parse':
-      return typeof value === 'string' ? done([...new URLSearchParams(value)]) : INVALID;
+      // The constructor would take a leading "?" off, but here the text is a query and a "?" belongs to its first name.
+      return typeof value === 'string' ? done([...new URLSearchParams(`?${value}`)]) : INVALID;
     case 'params-serialise':
       return serialiseParams(value);
   }
