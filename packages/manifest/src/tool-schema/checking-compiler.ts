@@ -1,4 +1,5 @@
 import { Ajv2020 } from 'ajv/dist/2020.js';
+import type { DataValidateFunction } from 'ajv/dist/types/index.js';
 import { canonicalJson } from '../canonical-json.ts';
 import type { JsonValue } from '../json.ts';
 import type { PatternMeter } from './pattern-meter.ts';
@@ -20,15 +21,41 @@ export function checkingCompiler(meter: PatternMeter, allErrors: boolean): Ajv20
     code: { regExp, optimize: false },
   });
   for (const format of CHECKED_FORMATS) ajv.addFormat(format, (text: string) => hasFormat(format, text));
-  // ajv compares every pair of items; comparing canonical texts through a set is linear.
-  ajv.removeKeyword('uniqueItems');
+  // ajv compares every pair of items, and with a function that needs a prototype; canonical texts need neither.
+  for (const name of ['uniqueItems', 'enum', 'const']) ajv.removeKeyword(name);
+  ajv.addKeyword({ keyword: 'uniqueItems', type: 'array', schemaType: 'boolean', errors: true, compile: uniqueItems });
   ajv.addKeyword({
-    keyword: 'uniqueItems',
-    type: 'array',
-    schemaType: 'boolean',
-    error: { message: 'must NOT have duplicate items' },
-    validate: (wanted: boolean, items: readonly JsonValue[]) =>
-      !wanted || new Set(items.map(canonicalJson)).size === items.length,
+    keyword: 'enum',
+    schemaType: 'array',
+    errors: true,
+    compile: (values: readonly JsonValue[]) => oneOf('enum', values),
   });
+  ajv.addKeyword({ keyword: 'const', errors: true, compile: (value: JsonValue) => oneOf('const', [value]) });
   return ajv;
+}
+
+function uniqueItems(wanted: boolean): DataValidateFunction {
+  return failingWith('uniqueItems', 'must NOT have duplicate items', {}, (items: readonly JsonValue[]) => {
+    return !wanted || new Set(items.map(canonicalJson)).size === items.length;
+  });
+}
+
+function oneOf(keyword: string, allowedValues: readonly JsonValue[]): DataValidateFunction {
+  const texts = new Set(allowedValues.map(canonicalJson));
+  const message = 'must be equal to one of the allowed values';
+  return failingWith(keyword, message, { allowedValues }, (value: JsonValue) => texts.has(canonicalJson(value)));
+}
+
+function failingWith<Value>(
+  keyword: string,
+  message: string,
+  params: object,
+  holds: (value: Value) => boolean,
+): DataValidateFunction {
+  const check: DataValidateFunction = (value: Value) => {
+    const ok = holds(value);
+    check.errors = ok ? [] : [{ keyword, message, params }];
+    return ok;
+  };
+  return check;
 }
