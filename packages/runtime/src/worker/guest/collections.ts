@@ -1,6 +1,5 @@
 import {
   ArrayPrototype,
-  ObjectCreate,
   ObjectFreeze,
   ReflectDefineProperty,
   ReflectGetOwnPropertyDescriptor,
@@ -40,16 +39,9 @@ export class SafeWeakMap<Key extends WeakKey, Value> extends WeakMap<Key, Value>
     super();
   }
 }
-export class SafeWeakSet<Value extends WeakKey> extends WeakSet<Value> {
-  // biome-ignore lint/complexity/noUselessConstructor: as above
-  constructor() {
-    super();
-  }
-}
 seal(Map, SafeMap);
 seal(Set, SafeSet);
 seal(WeakMap, SafeWeakMap);
-seal(WeakSet, SafeWeakSet);
 
 /** An array without a prototype: writing an index cannot meet a setter on `Array.prototype`. */
 export interface List<T> {
@@ -72,9 +64,4 @@ export function toArray<T>(list: List<T>): T[] {
   ReflectSetPrototypeOf(list, ArrayPrototype);
   // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- a list is an array whose prototype was taken away
   return list as T[];
-}
-
-/** An object for keys from outside: no prototype, so no inherited `toJSON`, setter or `__proto__`. */
-export function createRecord(): Record<string, unknown> {
-  return ObjectCreate(null);
 }

@@ -27,7 +27,7 @@ SENTENCES.set('no-such-endowment', 'Cannot reach the host: this skill was not gr
 SENTENCES.set('internal', 'Cannot reach the host: the worker failed');
 
 /** An error of this realm with a stable `carapaceCode`. */
-export function createHostError(carapaceCode: string, message: string): Error {
+function createHostError(carapaceCode: string, message: string): Error {
   const error = new ErrorOf(message);
   defineValue(error, 'carapaceCode', carapaceCode, true);
   return error;

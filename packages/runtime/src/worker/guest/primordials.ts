@@ -25,7 +25,7 @@ export function uncurryThis<Uncurried>(prototype: object, name: PropertyKey): Un
 }
 
 /** The getter of an accessor property, as a function of its receiver. */
-export function uncurryGetter<Self, Value>(prototype: object, key: PropertyKey): (self: Self) => Value {
+function uncurryGetter<Self, Value>(prototype: object, key: PropertyKey): (self: Self) => Value {
   const getter = Reflect.getOwnPropertyDescriptor(prototype, key)?.get;
   if (getter === undefined) throw new TypeError('Cannot capture accessor');
   // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- as above, for getters
@@ -40,19 +40,14 @@ export const ReflectGet: typeof Reflect.get = Reflect.get;
 export const ReflectGetOwnPropertyDescriptor: typeof Reflect.getOwnPropertyDescriptor =
   Reflect.getOwnPropertyDescriptor;
 export const ReflectGetPrototypeOf: typeof Reflect.getPrototypeOf = Reflect.getPrototypeOf;
-export const ReflectHas: typeof Reflect.has = Reflect.has;
-export const ReflectIsExtensible: typeof Reflect.isExtensible = Reflect.isExtensible;
 export const ReflectOwnKeys: typeof Reflect.ownKeys = Reflect.ownKeys;
-export const ReflectSet: typeof Reflect.set = Reflect.set;
 export const ReflectSetPrototypeOf: typeof Reflect.setPrototypeOf = Reflect.setPrototypeOf;
 
-export const ObjectCreate: typeof Object.create = Object.create;
 export const ObjectFreeze: typeof Object.freeze = Object.freeze;
 export const ObjectHasOwn: typeof Object.hasOwn = Object.hasOwn;
 export const ObjectIs: typeof Object.is = Object.is;
 export const ObjectKeys: typeof Object.keys = Object.keys;
 export const ObjectPrototype: typeof Object.prototype = Object.prototype;
-export const ObjectPrototypeToString: (self: unknown) => string = uncurryThis(Object.prototype, 'toString');
 
 export const JSONParse: typeof JSON.parse = JSON.parse;
 export const JSONStringify: typeof JSON.stringify = JSON.stringify;
@@ -73,10 +68,6 @@ export const StringPrototypeCharCodeAt: (self: string, index: number) => number 
   String.prototype,
   'charCodeAt',
 );
-export const StringPrototypeEndsWith: (self: string, suffix: string) => boolean = uncurryThis(
-  String.prototype,
-  'endsWith',
-);
 export const StringPrototypeIncludes: (self: string, part: string) => boolean = uncurryThis(
   String.prototype,
   'includes',
@@ -85,11 +76,6 @@ export const StringPrototypeIndexOf: (self: string, part: string, from?: number)
   String.prototype,
   'indexOf',
 );
-export const StringPrototypePadStart: (self: string, length: number, fill: string) => string = uncurryThis(
-  String.prototype,
-  'padStart',
-);
-export const StringPrototypeRepeat: (self: string, count: number) => string = uncurryThis(String.prototype, 'repeat');
 export const StringPrototypeSlice: (self: string, start: number, end?: number) => string = uncurryThis(
   String.prototype,
   'slice',
@@ -103,22 +89,14 @@ export const StringPrototypeToUpperCase: (self: string) => string = uncurryThis(
 export const StringPrototypeToWellFormed: (self: string) => string = uncurryThis(String.prototype, 'toWellFormed');
 export const StringPrototypeTrim: (self: string) => string = uncurryThis(String.prototype, 'trim');
 export const StringPrototypeValueOf: (self: unknown) => string = uncurryThis(String.prototype, 'valueOf');
-export const StringFromCharCode: (code: number) => string = String.fromCharCode;
 
 export const NumberOf: (value: unknown) => number = Number;
-export const NumberIsInteger: (value: unknown) => boolean = Number.isInteger;
 export const NumberPrototypeValueOf: (self: unknown) => number = uncurryThis(Number.prototype, 'valueOf');
 export const NumberParseFloat: (text: string) => number = Number.parseFloat;
-export const NumberParseInt: (text: string, radix?: number) => number = Number.parseInt;
 export const BooleanPrototypeValueOf: (self: unknown) => boolean = uncurryThis(Boolean.prototype, 'valueOf');
 export const BigIntPrototypeValueOf: (self: unknown) => bigint = uncurryThis(BigInt.prototype, 'valueOf');
 export const SymbolPrototypeToString: (self: symbol) => string = uncurryThis(Symbol.prototype, 'toString');
-export const SymbolPrototypeValueOf: (self: unknown) => symbol = uncurryThis(Symbol.prototype, 'valueOf');
 export const SymbolIterator: typeof Symbol.iterator = Symbol.iterator;
-export const SymbolAsyncIterator: typeof Symbol.asyncIterator = Symbol.asyncIterator;
-export const MathFloor: typeof Math.floor = Math.floor;
-export const MathMax: typeof Math.max = Math.max;
-export const MathMin: typeof Math.min = Math.min;
 export const MathTrunc: typeof Math.trunc = Math.trunc;
 
 export const FunctionPrototypeToString: (self: unknown) => string = uncurryThis(Function.prototype, 'toString');
@@ -136,16 +114,10 @@ export const DatePrototypeToISOString: (self: unknown) => string = uncurryThis(D
 export const RegExpOf: RegExpConstructor = RegExp;
 export const RegExpPrototypeGetSource: (self: unknown) => string = uncurryGetter(RegExp.prototype, 'source');
 export const RegExpPrototypeGetFlags: (self: unknown) => string = uncurryGetter(RegExp.prototype, 'flags');
-export const RegExpPrototypeExec: (self: RegExp, text: string) => RegExpExecArray | null = uncurryThis(
-  RegExp.prototype,
-  'exec',
-);
 
 export const ErrorOf: ErrorConstructor = Error;
 export const RangeErrorOf: RangeErrorConstructor = RangeError;
 export const TypeErrorOf: TypeErrorConstructor = TypeError;
-export const SyntaxErrorOf: SyntaxErrorConstructor = SyntaxError;
-export const ErrorPrototypeToString: (self: unknown) => string = uncurryThis(Error.prototype, 'toString');
 
 export const PromiseOf: PromiseConstructor = Promise;
 const promiseThen: (
@@ -201,7 +173,6 @@ export const DataViewPrototypeGetByteLength: (self: unknown) => number = uncurry
   DataView.prototype,
   'byteLength',
 );
-export const ArrayBufferOf: ArrayBufferConstructor = ArrayBuffer;
 const arrayBufferIsView: (value: unknown) => value is ArrayBufferView = Reflect.get(ArrayBuffer, 'isView');
 export const ArrayBufferIsView: (value: unknown) => value is ArrayBufferView = (value) => arrayBufferIsView(value);
 export const ArrayBufferPrototypeGetByteLength: (self: unknown) => number = uncurryGetter(

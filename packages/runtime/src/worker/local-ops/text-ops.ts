@@ -35,14 +35,16 @@ export class TextOps {
     const head = DECODE_HEAD.exec(payload.slice(0, Math.max(end, 0)));
     if (head === null) return INVALID;
     const [, id = '', label = '', flags = ''] = head;
-    const bytes = Buffer.from(payload.slice(end + 1), 'base64');
     const stream = flags.includes('s');
-    const decoder = this.#open.get(id) ?? create(label, flags);
-    if (stream && !this.#open.has(id)) {
-      if (this.#open.size >= WIRE_LIMITS.openDecoders) return { ok: false, code: 'too-many-decoders' };
-      this.#open.set(id, decoder);
+    const known = this.#open.get(id);
+    if (stream && known === undefined && this.#open.size >= WIRE_LIMITS.openDecoders) {
+      return { ok: false, code: 'too-many-decoders' };
     }
-    const answer = guarded(() => decoder.decode(bytes, { stream }));
+    const answer = guarded(() => {
+      const decoder = known ?? create(label, flags);
+      if (stream) this.#open.set(id, decoder);
+      return decoder.decode(Buffer.from(payload.slice(end + 1), 'base64'), { stream });
+    });
     if (!stream || !answer.ok) this.#open.delete(id);
     return answer;
   }

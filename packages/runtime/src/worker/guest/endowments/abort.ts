@@ -1,4 +1,4 @@
-import { append, createList, type List, SafeWeakMap } from '../collections.ts';
+import { SafeSet, SafeWeakMap } from '../collections.ts';
 import type { Endowment } from '../endowment.ts';
 import { forEachOf } from '../for-each-of.ts';
 import { ReflectApply, ReflectConstruct, TypeErrorOf, uncurryThis } from '../primordials.ts';
@@ -12,7 +12,7 @@ interface AbortState {
   aborted: boolean;
   reason: unknown;
   /** Run before any listener of the skill; `fs` and `AbortSignal.any` hang on here. */
-  readonly algorithms: List<() => void>;
+  readonly algorithms: SafeSet<() => void>;
   handler: Handler;
   /** Whether the listener that calls `handler` is in place. */
   listening: boolean;
@@ -26,7 +26,7 @@ export class AbortSignal extends EventTarget {
   constructor() {
     if (!constructing) throw new TypeErrorOf('Illegal constructor');
     super();
-    states.set(this, { aborted: false, reason: undefined, algorithms: createList(), handler: null, listening: false });
+    states.set(this, { aborted: false, reason: undefined, algorithms: new SafeSet(), handler: null, listening: false });
   }
 
   get aborted(): boolean {
@@ -69,7 +69,7 @@ export class AbortSignal extends EventTarget {
     forEachOf(signals, (source) => {
       const state = stateOf(source);
       if (state.aborted) signalAbort(combined, state.reason);
-      else append(state.algorithms, () => signalAbort(combined, state.reason));
+      else state.algorithms.add(() => signalAbort(combined, state.reason));
     });
     return combined;
   }
@@ -90,13 +90,14 @@ export class AbortController {
 }
 
 /**
- * Runs `algorithm` once when the signal aborts; does nothing if it already has.
+ * Runs `algorithm` once when the signal aborts; does nothing if it already has. Answers a function that takes it back.
  *
  * @throws {TypeError} when the value is not an `AbortSignal`.
  */
-export function onAbort(signal: unknown, algorithm: () => void): void {
+export function onAbort(signal: unknown, algorithm: () => void): () => void {
   const state = stateOf(signal);
-  if (!state.aborted) append(state.algorithms, algorithm);
+  if (!state.aborted) state.algorithms.add(algorithm);
+  return () => void state.algorithms.delete(algorithm);
 }
 
 /** The abort reason, or nothing while the signal has not aborted. */
@@ -133,8 +134,10 @@ function signalAbort(signal: AbortSignal, reason: unknown): void {
   if (state.aborted) return;
   state.aborted = true;
   state.reason = reason === undefined ? abortError('This operation was aborted') : reason;
-  const { algorithms } = state;
-  for (let index = 0; index < algorithms.length; index += 1) algorithms[index]?.();
+  state.algorithms.forEach((algorithm) => {
+    algorithm();
+  });
+  state.algorithms.clear();
   dispatch(signal, new Event('abort'));
 }
 

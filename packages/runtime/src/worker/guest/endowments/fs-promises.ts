@@ -84,22 +84,26 @@ function perform<Value>(
   convert: (payload: string) => Value,
 ): Promise<Value> {
   return new PromiseOf((resolve, reject) => {
-    if (signal !== undefined && signal !== null) {
-      const aborted = abortedReason(signal);
-      if (aborted !== undefined) throw abortErrorOf(aborted.reason);
-    }
+    const watched = signal !== undefined && signal !== null;
+    const aborted = watched ? abortedReason(signal) : undefined;
+    if (aborted !== undefined) throw abortErrorOf(aborted.reason);
+    let stopWatching = (): void => undefined;
     const id = issueRequest(op, form, {
       fulfil: (payload) => {
+        stopWatching();
         try {
           resolve(convert(payload));
         } catch (error) {
           reject(error);
         }
       },
-      refuse: (code, message) => reject(createFsError(code, message, syscall, op.path)),
+      refuse: (code, message) => {
+        stopWatching();
+        reject(createFsError(code, message, syscall, op.path));
+      },
     });
-    if (signal !== undefined && signal !== null) {
-      onAbort(signal, () => {
+    if (watched) {
+      stopWatching = onAbort(signal, () => {
         cancelRequest(id);
         reject(abortErrorOf(abortedReason(signal)?.reason));
       });

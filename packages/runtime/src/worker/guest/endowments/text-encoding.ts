@@ -20,7 +20,7 @@ function encodeText(text: string): Uint8Array<ArrayBuffer> {
 }
 
 /** Encoding Standard §7.3. */
-export class TextEncoder {
+class TextEncoder {
   get encoding(): string {
     return 'utf-8';
   }
@@ -61,7 +61,7 @@ const NO_STREAM = 0;
 let lastDecoder = NO_STREAM;
 
 /** Encoding Standard §7.2, for every label Node knows. */
-export class TextDecoder {
+class TextDecoder {
   readonly #encoding: string;
   readonly #fatal: boolean;
   readonly #ignoreBom: boolean;

@@ -73,7 +73,7 @@ function isCallback(value: unknown): value is Callback {
 }
 
 /** Ids that are not ours, `null` or objects are ignored, as everywhere. */
-export function clearTimer(timer: unknown): void {
+function clearTimer(timer: unknown): void {
   if (typeof timer !== 'number') return;
   const id = pending.get(timer);
   if (id === undefined) return;

@@ -18,7 +18,7 @@ interface Parts {
 }
 
 /** URL Standard §6.1: the parts as the worker's parser gave them; every change goes through that parser again. */
-export class URL {
+class URL {
   #parts: Parts;
   #params: URLSearchParams | undefined;
 
