@@ -13,6 +13,7 @@ export {
 } from './budget-spec.ts';
 export { canonicalJson } from './canonical-json.ts';
 export { CarapaceError, type CarapaceErrorOptions, isCarapaceError } from './carapace-error.ts';
+export { supportsEngine } from './engines.ts';
 export { MANIFEST_ERROR_CODES, type ManifestErrorCode } from './error-codes.ts';
 export { defineErrorCodes, type ErrorCategory, type ErrorRow, type ErrorTable } from './error-row.ts';
 export { ManifestInvalid } from './errors.ts';
@@ -53,6 +54,7 @@ export type { InstalledSkill } from './installed-skill.ts';
 export { isJsonList, isJsonObject, type JsonObject, type JsonSchema, type JsonValue } from './json.ts';
 export { formatIssue, type ManifestIssue } from './manifest-issue.ts';
 export { MANIFEST_BOUNDS, type ParseOptions, parseManifest, parseManifestText } from './parse-manifest.ts';
+export { parsePermissions, toPermissionSource } from './parse-permissions.ts';
 export {
   compileScope,
   matchesScope,
