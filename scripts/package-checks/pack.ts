@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { cp, mkdir, readFile, symlink } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { mustRun, ROOT } from '../run-tool.ts';
@@ -30,7 +31,7 @@ export async function installPacked(packageName: string, consumer: string): Prom
   await mustRun('tar', ['-xzf', join(consumer, archive.filename), '-C', folder, '--strip-components=1'], {
     output: 'keep',
   });
-  for (const dependency of Object.keys(dependencies)) await link(dependency, consumer);
+  for (const dependency of Object.keys(dependencies)) await link(dependency, source, consumer);
   return { name, folder, files: archive.files.map(({ path }) => path) };
 }
 
@@ -46,12 +47,14 @@ function archiveOf(packed: unknown): Archive {
   return archive;
 }
 
-/** Our own packages are unpacked, not linked. */
-async function link(dependency: string, consumer: string): Promise<void> {
+/** Our own packages are unpacked, not linked. A version that npm keeps beside the package comes before the shared one. */
+async function link(dependency: string, source: string, consumer: string): Promise<void> {
   if (dependency.startsWith('@carapace/')) return;
   const path = join(consumer, 'node_modules', dependency);
   await mkdir(dirname(path), { recursive: true });
-  await symlink(join(ROOT, 'node_modules', dependency), path).catch((error: unknown) => {
+  const own = join(source, 'node_modules', dependency);
+  const target = existsSync(own) ? own : join(ROOT, 'node_modules', dependency);
+  await symlink(target, path).catch((error: unknown) => {
     if (!(error instanceof Error && 'code' in error && error.code === 'EEXIST')) throw error;
   });
 }
