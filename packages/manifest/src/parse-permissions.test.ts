@@ -53,7 +53,7 @@ describe('supportsEngine', () => {
   it.each([
     ['^0.1.0', '0.1.5', true],
     ['^0.1.0', '0.2.0', false],
-    ['>=1 <2', '1.0.0-rc.1', false],
+    ['>=1.0.0 <2.0.0', '1.0.0-rc.1', false],
     ['^1.0.0', '1.2.0-rc.1', true],
   ])('%s with %s: %s', (carapace, version, expected) => {
     expect(supportsEngine({ engines: { carapace } }, version)).toBe(expected);
