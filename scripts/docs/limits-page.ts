@@ -1,0 +1,143 @@
+import { LIMIT_NAMES, LIMITS, type LimitName, MANIFEST_BOUNDS } from '@carapace/manifest';
+import { CHECKED_VALUE_BOUNDS, TOOL_SCHEMA_BOUNDS } from '../../packages/manifest/src/tool-schema/schema-bounds.ts';
+import { DEFAULT_FS_LIMITS } from '../../packages/runtime/src/host/broker/fs/fs-limits.ts';
+import {
+  MAX_COMPONENT_BYTES,
+  MAX_COMPONENTS,
+  MAX_PATH_BYTES,
+} from '../../packages/runtime/src/host/broker/fs/virtual-path.ts';
+import { MAX_OUTPUT_DEPTH, MAX_OUTPUT_LENGTH } from '../../packages/runtime/src/result/parse-output.ts';
+import { DEFAULT_RESULT_LIMITS } from '../../packages/runtime/src/result/result-context.ts';
+import { POOL_DEFAULTS } from '../../packages/runtime/src/runtime-options.ts';
+import { WIRE_LIMITS } from '../../packages/runtime/src/worker/guest-wire.ts';
+import { code, generatedFrom, markdownTable } from './markdown-table.ts';
+
+const NOT_YET = 'nobody yet: there is no network and no writing';
+
+/** Who measures a limit, and how an overrun ends. The type makes the list complete. */
+const ENFORCED: Readonly<Record<LimitName, string>> = {
+  wallMs: 'host timer; kill, `ERR_CARAPACE_BUDGET_WALL`',
+  cpuMs: 'host, from `/proc/PID/stat`; kill, `ERR_CARAPACE_BUDGET_CPU`; behind it `RLIMIT_CPU`',
+  memoryMiB:
+    'the isolate, and the host from `/proc/PID/stat`; kill, `ERR_CARAPACE_BUDGET_MEMORY` or `ERR_CARAPACE_SKILL_CRASHED`; behind it `RLIMIT_AS`',
+  outputKiB: 'the isolate, `ERR_CARAPACE_SKILL_BAD_OUTPUT`; and the host, kill, `ERR_CARAPACE_BUDGET_OUTPUT`',
+  logKiB: 'host; kill, `ERR_CARAPACE_BUDGET_LOGS`',
+  brokerCalls: 'host; kill, `ERR_CARAPACE_BUDGET_BROKER_CALLS`',
+  fetches: NOT_YET,
+  bytesInMiB: NOT_YET,
+  bytesOutKiB: NOT_YET,
+  fsReadMiB: 'host; kill, `ERR_CARAPACE_BUDGET_FS_READ`',
+  fsWriteMiB: NOT_YET,
+  files: 'host; kill, `ERR_CARAPACE_BUDGET_FILES`',
+  concurrency: 'host, before a worker is taken; `ERR_CARAPACE_BUDGET_CONCURRENCY`',
+  callsPerMinute: 'host, before a worker is taken; `ERR_CARAPACE_BUDGET_RATE`',
+};
+
+const FILES: readonly (readonly [string, number, string])[] = [
+  ['bytes of one `readFile`', DEFAULT_FS_LIMITS.maxReadBytes, '`ERR_CARAPACE_FS_TOO_LARGE`'],
+  ['bytes per streamed chunk', DEFAULT_FS_LIMITS.chunkBytes, ''],
+  ['entries one `readdir` returns', DEFAULT_FS_LIMITS.maxListEntries, 'the rest is left out, and a log line says so'],
+  [
+    'entries one `readdir` looks at',
+    DEFAULT_FS_LIMITS.maxScannedEntries,
+    'the rest is left out, and a log line says so',
+  ],
+  ['files open at once', DEFAULT_FS_LIMITS.maxOpenHandles, '`ERR_CARAPACE_BUDGET_FILES`'],
+  ['bytes of a path', MAX_PATH_BYTES, '`ERR_CARAPACE_FS_BAD_PATH`'],
+  ['bytes of one name', MAX_COMPONENT_BYTES, '`ERR_CARAPACE_FS_BAD_PATH`'],
+  ['names in a path, the mount included', MAX_COMPONENTS, '`ERR_CARAPACE_FS_BAD_PATH`'],
+];
+
+const GUEST: readonly (readonly [string, number])[] = [
+  ['timers pending at once', WIRE_LIMITS.pendingTimers],
+  ['streaming `TextDecoder`s at once', WIRE_LIMITS.openDecoders],
+  ['characters of a URL', WIRE_LIMITS.urlLength],
+  ['characters of one log line', WIRE_LIMITS.logLineLength],
+  ['bytes of one `getRandomValues`', WIRE_LIMITS.randomBytes],
+  ['depth of a returned value', WIRE_LIMITS.outputDepth],
+  ['tools in one module', WIRE_LIMITS.tools],
+  ['bytes of an error message', WIRE_LIMITS.failureMessageBytes],
+  ['bytes of an error stack', WIRE_LIMITS.failureStackBytes],
+];
+
+const RESULTS: readonly (readonly [string, number])[] = [
+  ['bytes of text a model gets', DEFAULT_RESULT_LIMITS.text.maxBytes],
+  ['lines of text a model gets', DEFAULT_RESULT_LIMITS.text.maxLines],
+  ['log lines in a result', DEFAULT_RESULT_LIMITS.logs.maxLines],
+  ['characters of log in a result', DEFAULT_RESULT_LIMITS.logs.maxCharacters],
+  ['depth of the value', MAX_OUTPUT_DEPTH],
+  ['characters of the value as JSON', MAX_OUTPUT_LENGTH],
+];
+
+const MANIFEST: readonly (readonly [string, number])[] = [
+  ['characters of `skill.json`', MANIFEST_BOUNDS.characters],
+  ['depth of `skill.json`', MANIFEST_BOUNDS.depth],
+  ['characters of a tool schema', TOOL_SCHEMA_BOUNDS.characters],
+  ['depth of a tool schema', TOOL_SCHEMA_BOUNDS.depth],
+  ['sub-schemas of a tool schema', TOOL_SCHEMA_BOUNDS.nodes],
+  ['characters of a pattern', TOOL_SCHEMA_BOUNDS.patternLength],
+  ['depth of a checked value', CHECKED_VALUE_BOUNDS.depth],
+  ['values in a checked value', CHECKED_VALUE_BOUNDS.values],
+];
+
+function count(value: number): string {
+  return value.toLocaleString('en-US');
+}
+
+function plainTable(rows: readonly (readonly [string, number])[]): string {
+  return markdownTable(
+    ['what', 'at most'],
+    rows.map(([what, value]) => [what, count(value)]),
+  );
+}
+
+/** Limits of the manifest, and the bounds that nobody can change. */
+export function limitsPage(): string {
+  const skill = LIMIT_NAMES.map((name) => {
+    const { unit, floor, ceiling, meaning, ...spec } = LIMITS[name];
+    return [code(name), unit, count(spec.default), count(floor), count(ceiling), meaning, ENFORCED[name]];
+  });
+  return `${generatedFrom('the tables of limits in the packages')}
+
+# Limits
+
+## Limits of a skill
+
+A manifest asks for them under \`limits\`; the policy of a runtime may lower them. They count per call, except \`concurrency\` and
+\`callsPerMinute\`, which count per loaded skill. All are in force when the manifest says nothing.
+
+${markdownTable(['limit', 'unit', 'default', 'floor', 'ceiling', 'counts', 'enforced by'], skill)}
+
+Processor time and memory are sampled, so a call can overrun them for some milliseconds before it is killed. Processor time
+has a resolution of 10 ms.
+
+## Workers of a runtime
+
+| option of \`createRuntime\` | default | counts |
+| --- | --- | --- |
+| \`spares\` | ${POOL_DEFAULTS.spares} | booted workers kept ready |
+| \`maxWorkers\` | ${POOL_DEFAULTS.maxWorkers} | workers alive at once, spares included |
+| \`maxQueue\` | ${POOL_DEFAULTS.maxQueue} | calls that may wait for a worker |
+
+## Fixed bounds
+
+Files:
+
+${markdownTable(
+  ['what', 'at most', 'above it'],
+  FILES.map(([what, value, above]) => [what, count(value), above]),
+)}
+
+Guest platform:
+
+${plainTable(GUEST)}
+
+Results:
+
+${plainTable(RESULTS)}
+
+Manifests and schemas:
+
+${plainTable(MANIFEST)}
+`;
+}
