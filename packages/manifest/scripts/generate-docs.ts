@@ -5,7 +5,7 @@ import { MANIFEST_ERROR_CODES } from '../src/error-codes.ts';
 import { MAX_GLOB_LENGTH } from '../src/glob.ts';
 import { MANIFEST_BOUNDS } from '../src/parse-manifest.ts';
 import { RULES } from '../src/rules/rule-list.ts';
-import { DOCUMENT_RULES, SCHEMA_RULES } from '../src/schema-rules.ts';
+import { DOCUMENT_RULES, FRONTMATTER_RULES, SCHEMA_RULES } from '../src/schema-rules.ts';
 import { CHECKED_VALUE_BOUNDS, TOOL_SCHEMA_BOUNDS } from '../src/tool-schema/schema-bounds.ts';
 import { SCHEMA_KEYWORDS } from '../src/tool-schema/schema-keywords.ts';
 import { CHECKED_FORMATS } from '../src/tool-schema/value-formats.ts';
@@ -38,6 +38,7 @@ const schema: Field = JSON.parse(readFileSync(`${root}schema/skill-manifest.sche
 /** Sections of the field reference: title, pointer in a manifest, definition. */
 const SECTIONS: readonly (readonly [title: string, pointer: string, field: Field])[] = [
   ['Top level', '', schema],
+  ['Engines', '/engines', schema.properties?.['engines'] ?? {}],
   ['Tools', '/tools/<name>', definition('tool')],
   ['Annotations of a tool', '/tools/<name>/annotations', definition('annotations')],
   ['Permissions', '/permissions', definition('permissions')],
@@ -193,6 +194,10 @@ ${ruleTable(Object.entries(SCHEMA_RULES).map(([id, { message, fix }]) => [id, me
 ### On the meaning of values
 
 ${ruleTable(semantic)}
+
+### On SKILL.md
+
+${ruleTable(Object.entries(FRONTMATTER_RULES).map(([id, { message, fix }]) => [id, message, fix]))}
 
 ## Error codes
 

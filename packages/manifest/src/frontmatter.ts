@@ -3,6 +3,7 @@ import { copyJson } from './copy-json.ts';
 import { isJsonObject, type JsonObject } from './json.ts';
 import { pointerTokens } from './json-pointer.ts';
 import type { ManifestIssue } from './manifest-issue.ts';
+import { FRONTMATTER_RULES } from './schema-rules.ts';
 
 /** Frontmatter that has been read, or what is wrong with it. */
 export type FrontmatterReading =
@@ -10,7 +11,6 @@ export type FrontmatterReading =
   | { readonly ok: false; readonly issues: readonly ManifestIssue[] };
 
 const BOUNDS = { depth: 8, values: 1_000, characters: 16 * 1024 };
-const FIX = 'write plain "key: value" lines';
 /** The frontmatter begins on the second line of its file. */
 const LINES_BEFORE = 1;
 
@@ -95,7 +95,8 @@ function position(lines: LineCounter, offset: number): { readonly line: number; 
 }
 
 function problem(what: string): ManifestIssue {
-  return { pointer: '', rule: 'frontmatter-syntax', message: `Cannot read the frontmatter: ${what}`, fix: FIX };
+  const rule = 'frontmatter-syntax';
+  return { pointer: '', rule, message: `Cannot read the frontmatter: ${what}`, fix: FRONTMATTER_RULES[rule].fix };
 }
 
 function firstLine(text: string): string {

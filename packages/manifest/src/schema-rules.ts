@@ -61,3 +61,40 @@ export const DOCUMENT_RULES: Readonly<Record<DocumentRuleId, RuleWords>> = Objec
   'unsupported-version': { message: 'Cannot read this version of the format', fix: 'set "manifestVersion" to 1' },
   'not-an-object': { message: 'Cannot read the document: not an object', fix: 'write one JSON object' },
 });
+
+/** Ids of what is found in SKILL.md. */
+export type FrontmatterRuleId =
+  | 'frontmatter-missing'
+  | 'frontmatter-syntax'
+  | 'frontmatter-field'
+  | 'frontmatter-name'
+  | 'frontmatter-name-folder'
+  | 'frontmatter-metadata';
+
+/** Words for what is found in SKILL.md. */
+export const FRONTMATTER_RULES: Readonly<Record<FrontmatterRuleId, RuleWords>> = Object.freeze({
+  'frontmatter-missing': {
+    message: 'Cannot read the document: it does not begin with frontmatter',
+    fix: 'begin the file with "---", at most 16,384 characters of fields, and "---"',
+  },
+  'frontmatter-syntax': {
+    message: 'Cannot read the frontmatter: not a plain map, or it uses a tag, an anchor, an alias or a key twice',
+    fix: 'write plain "key: value" lines',
+  },
+  'frontmatter-field': {
+    message: 'Cannot use the field: missing, not a text, empty, too long or with invisible characters',
+    fix: 'give a text within the length Agent Skills allows',
+  },
+  'frontmatter-name': {
+    message: 'Cannot use the field: not 1 to 64 of a-z, 0-9 and single inner hyphens',
+    fix: 'write it like "unit-convert"',
+  },
+  'frontmatter-name-folder': {
+    message: 'Cannot use the field: it is not the name of the folder',
+    fix: 'rename the folder or the skill',
+  },
+  'frontmatter-metadata': {
+    message: 'Cannot use the field: not a map of at most 64 texts',
+    fix: 'indent the entries below "metadata:" and put values into quotes',
+  },
+});

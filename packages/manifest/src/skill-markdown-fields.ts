@@ -3,6 +3,7 @@ import { isSkillName, parseSkillName } from './ids.ts';
 import { isJsonObject, type JsonObject, type JsonValue } from './json.ts';
 import { childPointer } from './json-pointer.ts';
 import type { ManifestIssue } from './manifest-issue.ts';
+import type { FrontmatterRuleId } from './schema-rules.ts';
 import type { SkillFrontmatter } from './skill-markdown.ts';
 
 /** Fields under the rules of Agent Skills, or every way in which they break them. */
@@ -99,6 +100,6 @@ function metadataField(value: JsonValue | undefined, issues: ManifestIssue[]): R
   return Object.freeze(metadata);
 }
 
-function issue(pointer: string, rule: string, why: string, fix: string): ManifestIssue {
+function issue(pointer: string, rule: FrontmatterRuleId, why: string, fix: string): ManifestIssue {
   return { pointer, rule, message: `Cannot use the field: ${why}`, fix };
 }

@@ -3,6 +3,7 @@ import { ManifestInvalid } from './errors.ts';
 import { readFrontmatter } from './frontmatter.ts';
 import type { SkillName } from './ids.ts';
 import type { ManifestIssue } from './manifest-issue.ts';
+import { FRONTMATTER_RULES } from './schema-rules.ts';
 import { checkFields } from './skill-markdown-fields.ts';
 
 /** Fields of SKILL.md's frontmatter under the Agent Skills rules. Fields of other hosts are ignored. */
@@ -48,15 +49,8 @@ export function parseSkillMarkdown(text: string, folder: string): SkillMarkdown 
   const parts = /^---[ \t]*\r?\n(?<yaml>[\s\S]*?\r?\n)---[ \t]*(?:\r?\n(?<body>[\s\S]*))?$/.exec(text);
   const yaml = parts?.groups?.['yaml'];
   if (yaml === undefined || yaml.length > MAX_FRONTMATTER) {
-    const fix = `begin the file with "---", at most ${MAX_FRONTMATTER} characters of fields, and "---"`;
-    throw invalid('ERR_CARAPACE_MANIFEST_SYNTAX', [
-      {
-        pointer: '',
-        rule: 'frontmatter-missing',
-        message: 'Cannot read the document: it does not begin with frontmatter',
-        fix,
-      },
-    ]);
+    const rule = 'frontmatter-missing';
+    throw invalid('ERR_CARAPACE_MANIFEST_SYNTAX', [{ pointer: '', rule, ...FRONTMATTER_RULES[rule] }]);
   }
   const reading = readFrontmatter(yaml);
   if (!reading.ok) throw invalid('ERR_CARAPACE_MANIFEST_SYNTAX', reading.issues);

@@ -18,7 +18,7 @@ export function uncoveredSecrets(
 }
 
 /** Tells whether a held secret may go wherever the wanted one may. */
-export function secretIncludes(have: SecretPermission, want: SecretPermission): boolean {
+function secretIncludes(have: SecretPermission, want: SecretPermission): boolean {
   const [wide, narrow] = [parseUrlPathPattern(have.path), parseUrlPathPattern(want.path)];
   const samePlace =
     have.name === want.name &&
