@@ -4,9 +4,11 @@ import type { GuestPort } from './isolate-engine.ts';
 import { cutUtf8 } from './parse-guest-json.ts';
 
 const LEVELS: readonly LogLevel[] = ['debug', 'info', 'warn', 'error'];
-const TRUNCATED = 'Further log lines of this call are dropped: the log limit is spent';
 
-/** Log lines within a budget of bytes; one last line says that it is spent (RS 083). */
+/**
+ * Log lines within a budget of bytes (RS 083). The line that crosses it still goes out: the host counts the same bytes and
+ * ends the call on that line, where a line that was dropped here would leave a flood running until its deadline.
+ */
 export class GuestLog {
   readonly #port: GuestPort;
   readonly #maxBytes: number;
@@ -29,11 +31,7 @@ export class GuestLog {
     const level = LEVELS.find((known) => known === levelText) ?? 'info';
     const line = cutUtf8(text, WIRE_LIMITS.logLineLength);
     this.#usedBytes += Buffer.byteLength(line, 'utf8');
-    if (this.#usedBytes > this.#maxBytes) {
-      this.#closed = true;
-      this.#port.send({ kind: 'log', level: 'warn', text: TRUNCATED });
-      return;
-    }
+    this.#closed = this.#usedBytes > this.#maxBytes;
     this.#port.send({ kind: 'log', level, text: line });
   }
 }

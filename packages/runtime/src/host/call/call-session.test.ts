@@ -179,7 +179,9 @@ describe('CallSession against a hostile worker', () => {
   });
 
   it('IP-147 keeps only the end of a flood on stderr', async () => {
-    const end = await play(`try { for (let i = 0; i < 2000; i += 1) writeSync(2, '\\u001b[31m' + 'x'.repeat(1000)); } catch (e) { send({ kind: 'log', level: 'info', text: String(e) }); } ${DONE}`);
+    const end = await play(
+      `try { for (let i = 0; i < 2000; i += 1) writeSync(2, '\\u001b[31m' + 'x'.repeat(1000)); } catch (e) { send({ kind: 'log', level: 'info', text: String(e) }); } ${DONE}`,
+    );
     expect(end.outcome).toEqual({ kind: 'value', json: '1' });
   });
 
@@ -190,6 +192,13 @@ describe('CallSession against a hostile worker', () => {
     });
     const grown = "const keep = Buffer.alloc(80 * 2 ** 20, 1); send({ kind: 'engine-lost' }); stay(keep);";
     expect((await play(grown)).outcome).toEqual(spent('ERR_CARAPACE_BUDGET_MEMORY'));
+  });
+
+  it('tells an abort for want of memory from any other abort by the size that was sampled before it', async () => {
+    const grown =
+      'const keep = Buffer.alloc(80 * 2 ** 20, 1); const end = Date.now() + 300; while (Date.now() < end); process.abort(keep);';
+    expect((await play(grown)).outcome).toEqual(spent('ERR_CARAPACE_BUDGET_MEMORY'));
+    expect((await play('process.abort();')).outcome).toEqual({ kind: 'crashed', description: 'ended by SIGABRT' });
   });
 });
 

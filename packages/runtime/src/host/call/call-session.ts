@@ -170,8 +170,11 @@ export class CallSession {
     else this.#end('call-ended', { kind: 'crashed', description: 'its isolate was lost' });
   }
 
+  /** V8 aborts where it cannot report a full heap (a table that grows, a string that is copied out): SIGABRT and a large size. */
   #onExit(exit: WorkerExit): void {
     if (exit.signal === 'SIGXCPU') this.#end('budget', { kind: 'spent', code: 'ERR_CARAPACE_BUDGET_CPU' });
+    else if (exit.signal === 'SIGABRT' && this.#watchdog.reachedMemoryLimit())
+      this.#end('budget', { kind: 'spent', code: 'ERR_CARAPACE_BUDGET_MEMORY' });
     else this.#end('call-ended', { kind: 'crashed', description: describeExit(exit) });
   }
 

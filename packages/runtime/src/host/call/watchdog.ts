@@ -24,7 +24,7 @@ export interface CallUsage {
 
 export interface Watchdog {
   usage(): CallUsage;
-  /** True when the kernel's high-water mark shows that the heap limit was reached, or nearly so. */
+  /** True when the kernel's high-water mark, or the last sample of a process that is gone, is near the heap limit. */
   reachedMemoryLimit(): boolean;
   stop(): void;
 }
@@ -68,7 +68,7 @@ export function startWatchdog(
         peakMemoryMiB: Math.round(Math.max(0, peakBytes) / MIB),
       };
     },
-    reachedMemoryLimit: () => meter.readPeak() - base.residentBytes > (limits.memoryMiB * MIB) / 2,
+    reachedMemoryLimit: () => Math.max(meter.readPeak() - base.residentBytes, peakBytes) > (limits.memoryMiB * MIB) / 2,
     stop,
   };
 }
