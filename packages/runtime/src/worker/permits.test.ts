@@ -182,6 +182,17 @@ describe('IS 054 the raw callback', () => {
     ).toEqual([]);
   });
 
+  it('shows nothing of the worker when the stack overflows inside the bridge', () => {
+    expect(
+      evaluate(
+        `const texts = new Set();
+      const dive = (act) => { try { return dive(act); } catch (error) { try { act(); } catch (inner) { texts.add(inner.message + inner.stack); } throw error; } };
+      for (const act of [() => crypto.randomUUID(), () => atob('YQ=='), () => new TextEncoder().encode('x')]) { try { dive(act); } catch {} }
+      return [texts.size > 0, [...texts].filter((text) => /file:|node_modules|isolated-vm|\\.ts:|worker/.test(text))];`,
+      ),
+    ).toEqual([true, []]);
+  });
+
   it('cannot be had through caller, callee or the text of a function', () => {
     expect(
       evaluate(`

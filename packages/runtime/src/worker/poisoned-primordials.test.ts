@@ -35,6 +35,7 @@ const POISONS: Readonly<Record<string, string>> = {
   'IS 037 getters on Promise.prototype': `Object.defineProperty(Promise, Symbol.species, { get() { throw new Error('species'); } });`,
   'IS 038 JSON': `JSON.stringify = () => '{"op":{"family":"fs","method":"readFile","path":"/etc/shadow"},"form":"text"}'; JSON.parse = () => ({});`,
   'IS 038 toJSON': `String.prototype.toJSON = () => 'evil'; Number.prototype.toJSON = () => 666;`,
+  'IS 038 toJSON on every object': `Object.prototype.toJSON = () => 'evil'; Array.prototype.toJSON = Object.prototype.toJSON;`,
   'IS 038 strings': `for (const key of ['slice', 'indexOf', 'charCodeAt', 'startsWith', 'toLowerCase', 'toWellFormed', 'toString', 'valueOf']) String.prototype[key] = () => 'evil';`,
   'IS 038 functions and Reflect': `Function.prototype.call = Function.prototype.apply = Function.prototype.bind = () => { throw new Error('called'); };
     for (const key of Object.getOwnPropertyNames(Reflect)) if (key !== 'constructor') Reflect[key] = () => { throw new Error('reflected'); };`,
