@@ -1,43 +1,61 @@
 /**
- * Compares the public entry of every package with its report in etc/api, so that a change of the public surface is a change
- * that somebody reviews; and asks for a sentence on every export. Reads dist: build first.
+ * Compares every public entry with its report in etc/api, so that a change of the public surface is a change that somebody
+ * reviews; and asks for a sentence on every export. Reads dist: build first.
  *
  *     node scripts/check-api.ts [--write]
  */
-import { mkdir, readFile } from 'node:fs/promises';
+import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { ROOT, runTool } from './run-tool.ts';
+import { mustRun, ROOT, runTool } from './run-tool.ts';
 
-const PACKAGES = ['manifest', 'runtime', 'cli'];
-
-async function faultsOf(name: string, write: boolean): Promise<readonly string[]> {
-  const folder = join(ROOT, 'packages', name);
-  await mkdir(join(ROOT, 'etc/api'), { recursive: true });
-  const args = write ? ['run', '--local'] : ['run'];
-  const { exitCode, output } = await runTool('api-extractor', args, { cwd: folder, output: 'keep' });
-  const report = await readFile(join(folder, `temp/api/${name}.api.md`), 'utf8').catch(() => '');
-  const drift = exitCode === 0 ? [] : [await describeDrift(name, output)];
-  return [
-    ...drift,
-    ...undocumented(report).map((line) => `Cannot accept etc/api/${name}.api.md: no doc comment on "${line}"`),
-  ];
+interface Entry {
+  readonly folder: string;
+  readonly config: string;
+  /** Name of the report, in etc/api and in the package's temp/api. */
+  readonly report: string;
 }
 
-async function describeDrift(name: string, output: string): Promise<string> {
-  const [committed, current] = [`etc/api/${name}.api.md`, `packages/${name}/temp/api/${name}.api.md`];
-  const { output: diff } = await runTool('git', ['diff', '--no-index', '--', committed, current], { output: 'keep' });
+const ENTRIES: readonly Entry[] = [
+  { folder: 'packages/manifest', config: 'api-extractor.json', report: 'manifest.api.md' },
+  { folder: 'packages/runtime', config: 'api-extractor.json', report: 'runtime.api.md' },
+  { folder: 'packages/runtime', config: 'api-extractor.testing.json', report: 'runtime-testing.api.md' },
+  { folder: 'packages/cli', config: 'api-extractor.json', report: 'cli.api.md' },
+];
+
+/** The surface as it is now. Positions in the build are taken out: they change with every line above them. */
+async function currentReport({ folder, config, report }: Entry): Promise<string> {
+  const cwd = join(ROOT, folder);
+  await mkdir(join(cwd, 'temp/api'), { recursive: true });
+  await mustRun('api-extractor', ['run', '--local', '--config', config], { cwd, output: 'keep' });
+  const path = join(cwd, 'temp/api', report);
+  const text = (await readFile(path, 'utf8')).replaceAll(/^\/\/ dist\/(\S+?):\d+:\d+ - /gm, '// dist/$1 - ');
+  await writeFile(path, text);
+  return text;
+}
+
+async function drift({ folder, report }: Entry, current: string): Promise<readonly string[]> {
+  const committed = `etc/api/${report}`;
+  if ((await readFile(join(ROOT, committed), 'utf8').catch(() => '')) === current) return [];
+  const args = ['diff', '--no-index', '--', committed, `${folder}/temp/api/${report}`];
+  const { output } = await runTool('git', args, { output: 'keep' });
   const next = 'if the change is meant, run `npm run api` and commit what it writes';
-  return `Cannot accept the public surface of packages/${name}: it differs from ${committed}; ${next}\n${diff === '' ? output : diff}`;
+  return [`Cannot accept the public surface: it differs from "${committed}"; ${next}\n${output}`];
 }
 
 /** The line after the marker is the declaration. */
-function undocumented(report: string): readonly string[] {
-  return [...report.matchAll(/^\/\/ @public \(undocumented\)\n(.*)$/gm)].map(([, declaration = '']) => declaration);
+function undocumented(report: string, text: string): readonly string[] {
+  const found = [...text.matchAll(/^\/\/ @public \(undocumented\)\n(.*)$/gm)];
+  return found.map(([, declaration]) => `Cannot accept "${report}": no doc comment on "${declaration}"`);
 }
 
 const write = process.argv.includes('--write');
 const faults: string[] = [];
-for (const name of PACKAGES) faults.push(...(await faultsOf(name, write)));
+for (const entry of ENTRIES) {
+  const current = await currentReport(entry);
+  if (write) await writeFile(join(ROOT, 'etc/api', entry.report), current);
+  else faults.push(...(await drift(entry, current)));
+  faults.push(...undocumented(entry.report, current));
+}
 for (const fault of faults) process.stderr.write(`${fault}\n`);
-process.stdout.write(`api reports: ${PACKAGES.length} packages, ${faults.length} faults\n`);
+process.stdout.write(`api reports: ${ENTRIES.length} entries, ${faults.length} faults\n`);
 process.exitCode = faults.length === 0 ? 0 : 1;

@@ -9,6 +9,7 @@ import { ROOT, runTool } from './run-tool.ts';
 const GENERATORS: readonly string[] = [
   ...globSync('packages/*/scripts/{generate,generate-*}.ts', { cwd: ROOT }).toSorted(),
   'scripts/build-guest.ts',
+  ...globSync('scripts/generate-*.ts', { cwd: ROOT }).toSorted(),
 ];
 
 /** @throws Error that names the generators that failed, after all have run. */
