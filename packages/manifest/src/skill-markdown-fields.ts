@@ -1,10 +1,21 @@
 import { hasHiddenCharacters } from './escape-text.ts';
-import { isSkillName, parseSkillName } from './ids.ts';
+import { isSkillName, parseSkillName, type SkillName } from './ids.ts';
 import { isJsonObject, type JsonObject, type JsonValue } from './json.ts';
 import { childPointer } from './json-pointer.ts';
 import type { ManifestIssue } from './manifest-issue.ts';
 import type { FrontmatterRuleId } from './schema-rules.ts';
-import type { SkillFrontmatter } from './skill-markdown.ts';
+
+/** Fields of SKILL.md's frontmatter under the Agent Skills rules. Fields of other hosts are ignored. */
+export interface SkillFrontmatter {
+  readonly name: SkillName;
+  readonly description: string;
+  readonly license?: string;
+  readonly compatibility?: string;
+  /** Text by text, without prototype. */
+  readonly metadata: Readonly<Record<string, string>>;
+  /** Names of tools the author expects to be allowed; carries no authority. */
+  readonly allowedTools: readonly string[];
+}
 
 /** Fields under the rules of Agent Skills, or every way in which they break them. */
 export type CheckedFields =

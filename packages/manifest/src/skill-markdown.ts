@@ -1,22 +1,9 @@
 import type { ManifestErrorCode } from './error-codes.ts';
 import { ManifestInvalid } from './errors.ts';
 import { readFrontmatter } from './frontmatter.ts';
-import type { SkillName } from './ids.ts';
 import type { ManifestIssue } from './manifest-issue.ts';
 import { FRONTMATTER_RULES } from './schema-rules.ts';
-import { checkFields } from './skill-markdown-fields.ts';
-
-/** Fields of SKILL.md's frontmatter under the Agent Skills rules. Fields of other hosts are ignored. */
-export interface SkillFrontmatter {
-  readonly name: SkillName;
-  readonly description: string;
-  readonly license?: string;
-  readonly compatibility?: string;
-  /** Text by text, without prototype. */
-  readonly metadata: Readonly<Record<string, string>>;
-  /** Names of tools the author expects to be allowed; carries no authority. */
-  readonly allowedTools: readonly string[];
-}
+import { checkFields, type SkillFrontmatter } from './skill-markdown-fields.ts';
 
 /** A SKILL.md that has been read. */
 export interface SkillMarkdown {
