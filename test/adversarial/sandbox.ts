@@ -10,7 +10,7 @@ import {
   type RuntimeOptions,
   type ToolResult,
 } from '@carapace/runtime';
-import { expect } from 'vitest';
+import { expect, vi } from 'vitest';
 
 /** One attack as data: the text of an ES module whose default export holds the tool `attack`. */
 export interface Attack {
@@ -23,6 +23,8 @@ export interface Attack {
   readonly input?: unknown;
   readonly limits?: RequestedLimits;
   readonly jit?: boolean;
+  /** Host directory behind the read-only mount `docs`; without one the skill has no file system at all. */
+  readonly docs?: string;
 }
 
 /** Room for many calls in one test file; the attack's own limits come on top. */
@@ -40,31 +42,39 @@ export interface Sandbox extends AsyncDisposable {
   readonly audit: MemorySink;
   /** Runs the attack in the real jailed worker and returns what the model would get. Rejects as the runtime rejects. */
   run(attack: Attack, grant?: GrantRequest, signal?: AbortSignal): Promise<ToolResult>;
-  /** Host alive, no worker, descriptor or child left behind, and the next benign call works. */
+  /** No worker, descriptor or child left behind. */
+  expectSettled(): Promise<void>;
+  /** The same, and the next benign call works. */
   expectUnharmed(): Promise<void>;
 }
 
 export async function openSandbox(options: RuntimeOptions = {}): Promise<Sandbox> {
   const audit = createMemorySink(100_000);
-  const runtime = await createRuntime({ spares: 1, audit, ...options });
+  const spares = options.spares ?? 1;
+  const runtime = await createRuntime({ ...options, spares, audit });
   const run: Sandbox['run'] = async (attack, grant = {}, signal) => {
-    await using skill = await runtime.load(skillOf(attack), { permissions: 'declared', ...grant });
+    await using skill = await runtime.load(skillOf(attack), { ...grantOf(attack), ...grant });
     return await skill.call('attack', attack.input ?? {}, signal === undefined ? {} : { signal });
   };
   await run(BENIGN);
-  const settled = (): Promise<void> => expect.poll(() => busyWorkers(runtime), { timeout: 10_000 }).toBe(0);
-  await settled();
+  // A killed worker counts as alive until the kernel has reaped it; a spare that is still booting is no leftover.
+  const reaped = (): Promise<void> => eventually(() => expect(runtime.stats.alive).toBeLessThanOrEqual(spares));
+  await eventually(() => expect(runtime.stats).toMatchObject({ alive: spares, spares }));
   const descriptors = countDescriptors();
+  const expectSettled = async (): Promise<void> => {
+    await reaped();
+    await eventually(() => expect(countDescriptors()).toBeLessThanOrEqual(descriptors));
+    await eventually(() => expect(childProcesses()).toHaveLength(runtime.stats.alive));
+  };
   return {
     runtime,
     audit,
     run,
+    expectSettled,
     expectUnharmed: async () => {
       const next = await run(BENIGN);
       expect(next.structured).toEqual({ sum: 5 });
-      await settled();
-      expect(countDescriptors()).toBeLessThanOrEqual(descriptors);
-      expect(childProcesses()).toHaveLength(runtime.stats.alive);
+      await expectSettled();
     },
     [Symbol.asyncDispose]: async () => {
       await runtime.close();
@@ -73,10 +83,13 @@ export async function openSandbox(options: RuntimeOptions = {}): Promise<Sandbox
   };
 }
 
-/** Workers that are neither idle spares nor reaped. */
-function busyWorkers(runtime: Runtime): number {
-  const { alive, spares } = runtime.stats;
-  return spares === 0 ? -1 : alive - spares;
+function eventually(check: () => void): Promise<void> {
+  return vi.waitFor(check, { timeout: 10_000, interval: 5 });
+}
+
+/** Everything the attack's manifest declares: a wall that only stood for want of a grant would prove nothing. */
+export function grantOf({ docs }: Attack): GrantRequest {
+  return { permissions: 'declared', ...(docs === undefined ? {} : { mounts: { docs } }) };
 }
 
 export function skillOf(attack: Attack): InstalledSkill {
@@ -96,7 +109,12 @@ export function skillOf(attack: Attack): InstalledSkill {
         approval: 'never',
       },
     },
-    ...(attack.jit === true ? { permissions: { jit: true } } : {}),
+    permissions: {
+      ...(attack.jit === true ? { jit: true } : {}),
+      ...(attack.docs === undefined
+        ? {}
+        : { fs: [{ mount: 'docs', path: '~/documents', access: ['read', 'list'], reason: 'Bait' }] }),
+    },
     limits: { ...LIMITS, ...attack.limits },
   });
   const digest = parseSha256(`sha256-${createHash('sha256').update(bundle).digest('hex')}`);

@@ -42,8 +42,9 @@ export class WorkerPool {
   readonly #defaultProfile: WorkerProfile;
   readonly #alive = new Set<WorkerProcess>();
   readonly #waiters: Waiter[] = [];
+  /** Profile of each worker that is being booted. */
+  readonly #booting: WorkerProfile[] = [];
   #spares: ReadyWorker[] = [];
-  #booting = 0;
   #closed = false;
 
   constructor(powers: PoolPowers, files: LaunchFiles, limits: PoolLimits, defaultProfile: WorkerProfile) {
@@ -55,7 +56,7 @@ export class WorkerPool {
 
   /** Boots spares up to the target. Rejects when the first of them does not come up. */
   async warmUp(): Promise<void> {
-    const missing = this.#limits.spares - this.#spares.length - this.#booting;
+    const missing = this.#limits.spares - this.#spares.length - this.#booting.length;
     await Promise.all(Array.from({ length: Math.max(0, missing) }, () => this.#bootSpare()));
   }
 
@@ -79,7 +80,7 @@ export class WorkerPool {
   /** Boots replacements. Called when a call has ended, so that booting does not compete with the call it serves. */
   refill(): void {
     this.#serve();
-    const missing = this.#limits.spares - this.#spares.length - this.#booting;
+    const missing = this.#limits.spares - this.#spares.length - this.#booting.length;
     for (let index = 0; index < missing && this.#hasRoom(); index += 1) void this.#bootSpare().catch(() => undefined);
   }
 
@@ -121,14 +122,25 @@ export class WorkerPool {
     });
   }
 
-  /** Starts a worker for each waiting call that none is being booted for, as far as there is room. */
+  /**
+   * Starts a worker for each waiting call that none of its profile is being booted for, as far as there is room. A worker of
+   * another profile cannot serve it, so a call that counted on one would wait for ever.
+   */
   #serve(): void {
-    if (this.#waiters.length > this.#booting && !this.#hasRoom()) this.#retireSpare();
-    while (this.#waiters.length > this.#booting && this.#hasRoom()) {
-      void this.#bootSpare(this.#waiters[this.#booting]?.profile).catch((error: unknown) =>
-        this.#waiters.shift()?.reject(error),
-      );
+    const coming = [...this.#booting];
+    for (const { profile } of [...this.#waiters]) {
+      const index = coming.findIndex((other) => sameProfile(other, profile));
+      if (index !== -1) coming.splice(index, 1);
+      else if (this.#hasRoom()) this.#bootFor(profile);
+      else return this.#retireSpare();
     }
+  }
+
+  #bootFor(profile: WorkerProfile): void {
+    this.#bootSpare(profile).catch((error: unknown) => {
+      const index = this.#waiters.findIndex((waiter) => sameProfile(waiter.profile, profile));
+      if (index !== -1) this.#waiters.splice(index, 1)[0]?.reject(error);
+    });
   }
 
   /** A spare of another profile must not starve a call that cannot use it. Its room is free once it is reaped. */
@@ -141,7 +153,7 @@ export class WorkerPool {
   }
 
   async #bootSpare(profile: WorkerProfile = this.#defaultProfile): Promise<void> {
-    this.#booting += 1;
+    this.#booting.push(profile);
     try {
       const worker = this.#start(profile);
       const { layers } = await awaitStart(worker, isReadyFrame, this.#limits.startTimeoutMs);
@@ -149,9 +161,11 @@ export class WorkerPool {
       worker.holdHost(false);
       this.#spares.push({ worker, layers });
     } finally {
-      this.#booting -= 1;
+      this.#booting.splice(this.#booting.indexOf(profile), 1);
     }
     this.#handOut();
+    // A call of another profile may have found every place taken by the worker that has just come up.
+    this.#serve();
   }
 
   #start(profile: WorkerProfile): WorkerProcess {
