@@ -1,0 +1,64 @@
+import { parseArgs } from 'node:util';
+import { isCarapaceError } from '@carapace/manifest';
+import type { DemoStep } from './demo-step.ts';
+import { demoSteps } from './demo-steps.ts';
+import { createHumanReport } from './human-report.ts';
+
+const HELP = `Usage: npm run demo [-- --json]
+
+Runs a real skill on real files in the jail, then a hostile one, and shows what stopped each attack.
+
+  --json   one JSON document on standard output instead of text
+  --help   this text
+
+Exit codes: 0 every attack stopped, 1 an attack was not stopped or the demo failed, 2 wrong usage, 130 interrupted
+`;
+
+/** Ctrl-C aborts the running call; leaving the generator closes the runtime, which kills and reaps every worker. */
+function interruptible(): AbortSignal {
+  const controller = new AbortController();
+  process.once('SIGINT', () => controller.abort());
+  process.once('SIGTERM', () => controller.abort());
+  return controller.signal;
+}
+
+async function run(json: boolean): Promise<number> {
+  const signal = interruptible();
+  const steps: DemoStep[] = [];
+  const human = createHumanReport((text) => process.stdout.write(text), process.stdout);
+  for await (const step of demoSteps(signal)) {
+    if (json) steps.push(step);
+    else human.step(step);
+    if (signal.aborted) break;
+  }
+  if (signal.aborted) return 130;
+  if (!json) return human.end().allStopped ? 0 : 1;
+  const allStopped = steps.every((step) => step.kind !== 'attacked' || step.stopped);
+  process.stdout.write(`${JSON.stringify({ allStopped, steps }, null, 2)}\n`);
+  return allStopped ? 0 : 1;
+}
+
+function readFlags(): { readonly json: boolean; readonly help: boolean } | undefined {
+  try {
+    const { values } = parseArgs({
+      options: { json: { type: 'boolean', default: false }, help: { type: 'boolean', short: 'h', default: false } },
+    });
+    return values;
+  } catch (error) {
+    process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n\n${HELP}`);
+    return undefined;
+  }
+}
+
+const flags = readFlags();
+if (flags === undefined) process.exitCode = 2;
+else if (flags.help) process.stdout.write(HELP);
+else {
+  try {
+    process.exitCode = await run(flags.json);
+  } catch (error) {
+    if (!isCarapaceError(error)) throw error;
+    process.stderr.write(`${error.message}\n  ${error.code}\n`);
+    process.exitCode = error.exitCode;
+  }
+}
