@@ -1,26 +1,31 @@
-import type { ToolResult } from '@carapace/runtime';
+import { createRuntime, type Runtime, type ToolResult } from '@carapace/runtime';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { openSandbox, type Sandbox } from './sandbox.ts';
+import { childProcesses, grantOf, skillOf } from './sandbox.ts';
 
 describe.each([
   ['room for several workers', { spares: 1, maxWorkers: 4 }],
   ['room for one worker', { spares: 1, maxWorkers: 1 }],
 ])('calls of two worker profiles with %s', (_title, options) => {
-  let sandbox: Sandbox;
+  let runtime: Runtime;
   beforeAll(async () => {
-    sandbox = await openSandbox(options);
+    runtime = await createRuntime(options);
   });
-  afterAll(() => sandbox[Symbol.asyncDispose]());
+  afterAll(async () => {
+    await runtime.close();
+    expect(childProcesses()).toEqual([]);
+  });
 
-  const call = (kind: string): Promise<ToolResult> =>
-    sandbox.run({ id: 'profiles', title: kind, jit: kind === 'jit', input: { kind }, run: 'return input.kind;' });
+  async function call(kind: string): Promise<ToolResult> {
+    const attack = { id: 'profiles', title: kind, jit: kind === 'jit', run: 'return input.kind;' };
+    await using skill = await runtime.load(skillOf(attack), grantOf(attack));
+    return await skill.call('attack', { kind });
+  }
 
   it('are all served, whatever is being booted when they come', async () => {
     const orders = ['plain', 'jit', 'jit', 'plain', 'jit', 'plain'];
     const results = await Promise.all(orders.map(call));
 
     expect(results.map(({ structured }) => structured)).toEqual(orders);
-    await sandbox.expectUnharmed();
   });
 
   it('are served when a spare of the other profile has just been ordered', async () => {

@@ -128,7 +128,7 @@ export class WorkerPool {
    */
   #serve(): void {
     const coming = [...this.#booting];
-    for (const { profile } of [...this.#waiters]) {
+    for (const { profile } of this.#waiters) {
       const index = coming.findIndex((other) => sameProfile(other, profile));
       if (index !== -1) coming.splice(index, 1);
       else if (this.#hasRoom()) this.#bootFor(profile);
