@@ -15,7 +15,7 @@ it('IS 035 lets nothing through of an exception that the bridge should never hav
   const bridge = new ivm.Callback(() => {
     throw new Error('text of the worker');
   });
-  context.evalClosureSync(GUEST_PLATFORM, [bridge], { result: { reference: true } });
+  context.evalClosureSync(`(() => { ${GUEST_PLATFORM} })();`, [bridge]);
   const seen: unknown = context.evalSync(`
     try { crypto.randomUUID(); } catch (error) { error.message + error.stack; }`);
   isolate.dispose();
