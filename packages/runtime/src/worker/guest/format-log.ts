@@ -1,5 +1,5 @@
 import { append, createList, type List } from './collections.ts';
-import { charge, createRun, formatValue, MAX_TEXT, type Run } from './format-value.ts';
+import { charge, chargeOnce, createRun, formatValue, MAX_TEXT, type Run } from './format-value.ts';
 import {
   ArrayPrototypeJoin,
   NumberOf,
@@ -20,13 +20,17 @@ export function formatLog(values: readonly unknown[]): string {
   let next = typeof first === 'string' ? fillTemplate(first, values, parts, run) : 0;
   for (; next < values.length && run.left > 0; next += 1) {
     const value = values[next];
-    append(parts, charge(run, typeof value === 'string' ? value : formatValue(value, 0, run)));
+    append(
+      parts,
+      chargeOnce(run, () => (typeof value === 'string' ? value : formatValue(value, 0, run))),
+    );
   }
   return StringPrototypeSlice(ArrayPrototypeJoin(parts, ' '), 0, MAX_TEXT);
 }
 
 /** Appends the template with its place-holders filled; answers how many arguments it used. */
 function fillTemplate(template: string, values: readonly unknown[], parts: List<string>, run: Run): number {
+  const before = run.left;
   let used = 1;
   let text = '';
   let from = 0;
@@ -45,6 +49,8 @@ function fillTemplate(template: string, values: readonly unknown[], parts: List<
     }
     at = StringPrototypeIndexOf(template, '%', known ? at + 2 : at + 1);
   }
+  // The filled places are part of the text, which is counted as a whole.
+  run.left = before;
   append(parts, charge(run, text + StringPrototypeSlice(template, from, from + MAX_TEXT)));
   return used;
 }

@@ -46,6 +46,14 @@ export function charge(run: Run, text: string): string {
   return kept;
 }
 
+/** Counts a part once: what its own parts have counted is given back before the whole is counted. */
+export function chargeOnce(run: Run, build: () => string): string {
+  const before = run.left;
+  const text = build();
+  run.left = before;
+  return charge(run, text);
+}
+
 /**
  * A value as text for the log. Reads data properties only: a getter shows as `[Getter]` and a Proxy as `[Proxy]`, and
  * neither is run (IS 046).
@@ -112,7 +120,10 @@ function formatError(error: object): string {
 function joinItems(value: object, length: number, depth: number, run: Run): string {
   const parts = createList<string>();
   for (let index = 0; index < length && parts.length < MAX_ENTRIES && run.left > 0; index += 1) {
-    append(parts, charge(run, formatProperty(value, StringOf(index), depth, run)));
+    append(
+      parts,
+      chargeOnce(run, () => formatProperty(value, StringOf(index), depth, run)),
+    );
   }
   if (length > parts.length) append(parts, '…');
   return ArrayPrototypeJoin(parts, ', ');
@@ -145,7 +156,7 @@ function lengthOfView(view: ArrayBufferView): number {
 }
 
 function addEntry(parts: List<string>, run: Run, format: () => string): void {
-  if (parts.length < MAX_ENTRIES && run.left > 0) append(parts, charge(run, format()));
+  if (parts.length < MAX_ENTRIES && run.left > 0) append(parts, chargeOnce(run, format));
   else if (parts.length === MAX_ENTRIES) append(parts, '…');
 }
 

@@ -15,6 +15,8 @@ function removeUnpermittedGlobals(): void {
     const key = keys[index];
     if (key !== undefined && !isPermittedGlobal(key)) ReflectDeleteProperty(globalThis, key);
   }
+  // Native code that no standard describes. Node takes it away from its own contexts as well.
+  ReflectDeleteProperty(Intl, 'v8BreakIterator');
 }
 
 function installEndowments(): void {
