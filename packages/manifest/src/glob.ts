@@ -173,7 +173,6 @@ function walk(
 }
 
 function componentProblem(parts: readonly string[]): GlobProblem | undefined {
-  if (parts.length > MAX_COMPONENTS) return 'too-long';
   if (parts.includes('.') || parts.includes('..')) return 'dot-component';
   // Only a last component may be empty, and only after another: `/v1/` on the URL side.
   if (parts.some((part, at) => part === '' && (at === 0 || at < parts.length - 1))) return 'empty-component';

@@ -3,7 +3,7 @@ import { stringsAt } from '../raw-manifest.ts';
 import type { Rule } from './rule.ts';
 
 const FIXES: Readonly<Record<GlobProblem, string>> = {
-  'too-long': 'shorten it to 256 characters and 128 components',
+  'too-long': 'shorten it to 256 characters',
   'bad-character': 'use only literal characters, "*", "**", "?" and "{a,b}"',
   'empty-component': 'write it relative to the mount: no leading, trailing or double slash',
   'dot-component': 'write it without "." and ".."',

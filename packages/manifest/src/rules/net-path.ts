@@ -6,7 +6,7 @@ const FIXES: Readonly<Record<UrlPathProblem, string>> = {
   'no-leading-slash': 'start it with "/"',
   encoded: 'remove percent-encoded separators, dots and percent signs: servers disagree on what they mean',
   'not-path': 'leave out fragment and white space',
-  'too-long': 'shorten it to 256 characters and 128 components',
+  'too-long': 'shorten it to 256 characters',
   'bad-character': 'use only literal characters, "*", "**", "?" and "{a,b}"',
   'empty-component': 'remove the double slash',
   'dot-component': 'write the path without "." and ".."',

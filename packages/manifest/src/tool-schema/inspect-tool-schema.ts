@@ -1,6 +1,6 @@
 import { isJsonList, isJsonObject, type JsonObject, type JsonSchema, type JsonValue } from '../json.ts';
 import { childPointer, pointerTokens } from '../json-pointer.ts';
-import { type PatternProblem, patternProblem } from './linear-pattern.ts';
+import { type PatternProblem, type PatternReading, readPattern } from './linear-pattern.ts';
 import { TOOL_SCHEMA_BOUNDS } from './schema-bounds.ts';
 import { type KeywordKind, SCHEMA_KEYWORDS } from './schema-keywords.ts';
 
@@ -22,11 +22,12 @@ const PATTERN_WORDS: Readonly<Record<PatternProblem, string>> = {
 interface Inspection {
   readonly root: JsonSchema;
   readonly objections: SchemaObjection[];
-  readonly patterns: Map<string, PatternProblem | undefined>;
+  readonly patterns: Map<string, PatternReading>;
   /** References being followed, to see a circle. */
   readonly following: string[];
   nodes: number;
   words: number;
+  steps: number;
 }
 
 /**
@@ -35,15 +36,19 @@ interface Inspection {
  */
 export function inspectToolSchema(schema: JsonSchema): readonly SchemaObjection[] {
   const size = JSON.stringify(schema).length;
-  if (size > TOOL_SCHEMA_BOUNDS.characters)
-    return [
-      {
-        pointer: '',
-        message: `Cannot use the schema: larger than ${TOOL_SCHEMA_BOUNDS.characters} characters`,
-        fix: 'shorten it',
-      },
-    ];
-  const state: Inspection = { root: schema, objections: [], patterns: new Map(), following: [], nodes: 0, words: 0 };
+  if (size > TOOL_SCHEMA_BOUNDS.characters) {
+    const message = `Cannot use the schema: larger than ${TOOL_SCHEMA_BOUNDS.characters} characters`;
+    return [{ pointer: '', message, fix: 'shorten it' }];
+  }
+  const state: Inspection = {
+    root: schema,
+    objections: [],
+    patterns: new Map(),
+    following: [],
+    nodes: 0,
+    words: 0,
+    steps: 0,
+  };
   inspectSchema(schema, '', 0, state);
   checkTotals(state);
   return state.objections;
@@ -113,8 +118,10 @@ function inspectPatternMap(value: JsonValue, place: KeywordPlace): void {
 
 function inspectPattern(source: JsonValue, pointer: string, state: Inspection): void {
   if (typeof source !== 'string' || isExhausted(state)) return;
-  if (!state.patterns.has(source)) state.patterns.set(source, patternProblem(source));
-  const problem = state.patterns.get(source);
+  const known = state.patterns.get(source);
+  const { steps, problem } = known ?? readPattern(source);
+  if (known === undefined) state.steps += steps;
+  state.patterns.set(source, { steps, ...(problem === undefined ? {} : { problem }) });
   if (problem !== undefined) object(state, pointer, PATTERN_WORDS[problem], 'write a shorter pattern in RE2 syntax');
 }
 
@@ -159,23 +166,21 @@ export function localTarget(reference: string, root: JsonSchema): JsonValue | un
   return Object.hasOwn(definitions, name) ? definitions[name] : undefined;
 }
 
-function checkTotals(state: Inspection): void {
-  if (state.nodes > TOOL_SCHEMA_BOUNDS.nodes)
-    object(state, '', `more than ${TOOL_SCHEMA_BOUNDS.nodes} sub-schemas, references followed`, 'simplify it');
-  if (state.words > TOOL_SCHEMA_BOUNDS.words)
-    object(
-      state,
-      '',
-      `more than ${TOOL_SCHEMA_BOUNDS.words} values in "enum" and "const"`,
-      'describe the values with a pattern or a range',
-    );
-  const characters = [...state.patterns.keys()].reduce((sum, source) => sum + source.length, 0);
-  if (characters > TOOL_SCHEMA_BOUNDS.patternCharacters)
-    object(state, '', `more than ${TOOL_SCHEMA_BOUNDS.patternCharacters} characters of patterns`, 'use fewer patterns');
+function checkTotals({ nodes, words, steps, objections }: Inspection): void {
+  const found = (count: number, most: number, what: string, fix: string): void => {
+    if (count > most)
+      objections.push({ pointer: '', message: `Cannot use the schema: more than ${most} ${what}`, fix });
+  };
+  const bounds = TOOL_SCHEMA_BOUNDS;
+  found(nodes, bounds.nodes, 'sub-schemas, references followed', 'simplify it');
+  found(words, bounds.words, 'values in "enum" and "const"', 'describe the values with a pattern or a range');
+  found(steps, bounds.patternStepsInAll, 'steps in all patterns together', 'use fewer or shorter patterns');
 }
 
-function isExhausted(state: Inspection): boolean {
-  return state.nodes > TOOL_SCHEMA_BOUNDS.nodes || state.objections.length >= MOST_OBJECTIONS;
+/** Nothing more is compiled or followed once the answer is certain to be no. */
+function isExhausted({ nodes, steps, objections }: Inspection): boolean {
+  const { nodes: mostNodes, patternStepsInAll } = TOOL_SCHEMA_BOUNDS;
+  return nodes > mostNodes || steps > patternStepsInAll || objections.length >= MOST_OBJECTIONS;
 }
 
 function countValues(value: JsonValue): number {

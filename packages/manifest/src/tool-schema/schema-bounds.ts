@@ -5,8 +5,8 @@ export const TOOL_SCHEMA_BOUNDS: {
   readonly nodes: number;
   readonly words: number;
   readonly patternLength: number;
-  readonly patternCharacters: number;
   readonly patternSteps: number;
+  readonly patternStepsInAll: number;
 } = Object.freeze({
   /** Size as JSON text. */
   characters: 64 * 1024,
@@ -18,10 +18,10 @@ export const TOOL_SCHEMA_BOUNDS: {
   words: 2_000,
   /** Length of one regular expression. */
   patternLength: 256,
-  /** Length of all regular expressions together. */
-  patternCharacters: 2_048,
   /** Steps of one compiled regular expression, counted repetitions unrolled. */
   patternSteps: 1_000,
+  /** Steps of all different regular expressions together. */
+  patternStepsInAll: 4_000,
 });
 
 /** Caps on one value to check. */
