@@ -56,7 +56,10 @@ export type HostToWorker =
     }
   | { readonly kind: 'abort'; readonly reason: string };
 
-/** Courtesy limits inside the isolate, for early and clear errors. The host enforces each of them again. */
+/**
+ * Where the worker stops passing things on. Each stands just above the host's own limit, so that it is the host that sees
+ * an overrun and names it.
+ */
 export interface GuestLimits {
   readonly outputBytes: number;
   readonly logBytes: number;

@@ -159,11 +159,11 @@ export class GuestSession {
     return DONE;
   }
 
+  /** A result over the limit is cut at it and sent all the same: the host counts the bytes and names the spent budget. */
   #result(json: string): OpAnswer {
     if (this.#phase.kind !== 'running') return refuse('call-ended');
-    if (json.length > this.#load.limits.outputBytes) return refuse('output-too-large');
-    const body = Buffer.from(json, 'utf8');
-    if (body.length > this.#load.limits.outputBytes) return refuse('output-too-large');
+    const { outputBytes } = this.#load.limits;
+    const body = Buffer.from(json.slice(0, outputBytes), 'utf8').subarray(0, outputBytes);
     const { call } = this.#phase;
     this.#endCall();
     this.#port.send({ kind: 'result', call, ok: true }, body);

@@ -15,7 +15,7 @@ export const SESSION_OPS = [
   'log',
   /** The skill's module has been evaluated. Empty, or JSON failure of stage `entry`. */
   'registered',
-  /** JSON text of the tool's value → nothing, or code `output-too-large`. */
+  /** JSON text of the tool's value → nothing. */
   'result',
   /** JSON failure → nothing. */
   'failure',
@@ -81,7 +81,6 @@ export type RefusalCode =
   | 'call-ended'
   | 'too-many-requests'
   | 'too-many-timers'
-  | 'output-too-large'
   | 'too-many-decoders'
   | 'no-such-endowment'
   | 'invalid'

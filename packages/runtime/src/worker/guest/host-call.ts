@@ -22,7 +22,6 @@ SENTENCES.set('call-ended', 'Cannot reach the host: no call is running');
 SENTENCES.set('too-many-requests', 'Cannot reach the host: too many requests are pending');
 SENTENCES.set('too-many-timers', 'Cannot set timer: too many timers are pending');
 SENTENCES.set('too-many-decoders', 'Cannot decode: too many streaming decoders are open');
-SENTENCES.set('output-too-large', 'Cannot return value: it is larger than the limit');
 SENTENCES.set('no-such-endowment', 'Cannot reach the host: this skill was not granted that permission');
 SENTENCES.set('internal', 'Cannot reach the host: the worker failed');
 
