@@ -42,7 +42,6 @@ async function execute(
     return { end: await session.run(), protection };
   } finally {
     void ready.worker.kill('call-ended');
-    pool.refill();
   }
 }
 

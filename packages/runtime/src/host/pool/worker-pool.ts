@@ -41,6 +41,8 @@ export class WorkerPool {
   readonly #limits: PoolLimits;
   readonly #defaultProfile: WorkerProfile;
   readonly #alive = new Set<WorkerProcess>();
+  /** Workers that were given to a call and are not reaped yet. */
+  readonly #lent = new Set<WorkerProcess>();
   readonly #waiters: Waiter[] = [];
   /** Profile of each worker that is being booted. */
   readonly #booting: WorkerProfile[] = [];
@@ -77,13 +79,6 @@ export class WorkerPool {
     return ready;
   }
 
-  /** Boots replacements. Called when a call has ended, so that booting does not compete with the call it serves. */
-  refill(): void {
-    this.#serve();
-    const missing = this.#limits.spares - this.#spares.length - this.#booting.length;
-    for (let index = 0; index < missing && this.#hasRoom(); index += 1) void this.#bootSpare().catch(() => undefined);
-  }
-
   get stats(): { readonly spares: number; readonly alive: number; readonly waiting: number } {
     return { spares: this.#spares.length, alive: this.#alive.size, waiting: this.#waiters.length };
   }
@@ -99,7 +94,9 @@ export class WorkerPool {
   #takeSpare(profile: WorkerProfile): ReadyWorker | undefined {
     const index = this.#spares.findIndex(({ worker }) => sameProfile(worker.profile, profile) && worker.alive);
     const [spare] = index === -1 ? [] : this.#spares.splice(index, 1);
-    spare?.worker.holdHost(true);
+    if (spare === undefined) return undefined;
+    spare.worker.holdHost(true);
+    this.#lent.add(spare.worker);
     return spare;
   }
 
@@ -143,6 +140,13 @@ export class WorkerPool {
     });
   }
 
+  /** Boots what is missing. */
+  #refill(): void {
+    this.#serve();
+    const missing = this.#limits.spares - this.#spares.length - this.#booting.length;
+    for (let index = 0; index < missing && this.#hasRoom(); index += 1) void this.#bootSpare().catch(() => undefined);
+  }
+
   /** A spare of another profile must not starve a call that cannot use it. Its room is free once it is reaped. */
   #retireSpare(): void {
     void this.#spares.shift()?.worker.kill('closed');
@@ -172,11 +176,19 @@ export class WorkerPool {
     this.#assertOpen();
     const worker = new WorkerProcess(this.#powers, this.#files, profile);
     this.#alive.add(worker);
-    void worker.exited.then(() => {
-      this.#alive.delete(worker);
-      this.#serve();
-    });
+    void worker.exited.then(() => this.#onReaped(worker));
     return worker;
+  }
+
+  /**
+   * A call's worker is replaced once it is gone: its place is free then, and its call has its result. To start a process
+   * blocks this one for milliseconds, more the larger it is. A spare that dies by itself is not replaced before the next
+   * call, because its replacement would probably die as well, and so on.
+   */
+  #onReaped(worker: WorkerProcess): void {
+    this.#alive.delete(worker);
+    if (this.#lent.delete(worker)) this.#refill();
+    else this.#serve();
   }
 
   #handOut(): void {
