@@ -14,7 +14,8 @@ export function failureText(stage: Stage, name: string, message: string): string
  */
 export function describeThrown(stage: Stage, thrown: unknown): string {
   if ((typeof thrown === 'object' && thrown !== null) || typeof thrown === 'function') {
-    const name = readText(thrown, 'name');
+    // Every function has a name, which is not that of an error.
+    const name = typeof thrown === 'function' ? undefined : readText(thrown, 'name');
     const message = readText(thrown, 'message');
     const stack = readText(thrown, 'stack');
     if (name !== undefined || message !== undefined || stack !== undefined) {
