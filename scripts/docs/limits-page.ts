@@ -20,7 +20,7 @@ const ENFORCED: Readonly<Record<LimitName, string>> = {
   cpuMs: 'host, from `/proc/PID/stat`; kill, `ERR_CARAPACE_BUDGET_CPU`; behind it `RLIMIT_CPU`',
   memoryMiB:
     'the isolate, and the host from `/proc/PID/stat`; kill, `ERR_CARAPACE_BUDGET_MEMORY` or `ERR_CARAPACE_SKILL_CRASHED`; behind it `RLIMIT_AS`',
-  outputKiB: 'the isolate, `ERR_CARAPACE_SKILL_BAD_OUTPUT`; and the host, kill, `ERR_CARAPACE_BUDGET_OUTPUT`',
+  outputKiB: 'host; kill, `ERR_CARAPACE_BUDGET_OUTPUT`',
   logKiB: 'host; kill, `ERR_CARAPACE_BUDGET_LOGS`',
   brokerCalls: 'host; kill, `ERR_CARAPACE_BUDGET_BROKER_CALLS`',
   fetches: NOT_YET,
