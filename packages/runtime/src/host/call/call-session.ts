@@ -44,6 +44,7 @@ export class CallSession {
   readonly #job: CallJob;
   readonly #parts: CallParts;
   readonly #requests = new RequestTable();
+  readonly #answers = new Set<Promise<void>>();
   readonly #mounts = new Set<string>();
   readonly #logs: { level: LogLevel; text: string }[] = [];
   readonly #watchdog: Watchdog;
@@ -75,6 +76,8 @@ export class CallSession {
     await this.#start();
     const outcome = await this.#ended;
     signal?.removeEventListener('abort', onAbort);
+    // What was under way when the call ended is on record before its end is (corpus BD 103).
+    await Promise.all(this.#answers);
     await this.#parts.broker[Symbol.asyncDispose]();
     return this.#report(outcome);
   }
@@ -136,13 +139,15 @@ export class CallSession {
     if (message.op.family === 'skill') this.#allowSourceMapOnce();
     else if (!this.#parts.budget.charge('brokerCalls', 1)) return this.#spend();
     const signal = this.#requests.open(message.id);
-    void answerRequest({ ...this.#parts, request: message, signal })
+    const answered = answerRequest({ ...this.#parts, request: message, signal })
       .then((answer) => {
         this.#requests.close(message.id);
         if (answer.mount !== undefined) this.#mounts.add(answer.mount);
         if (this.#parts.budget.spent !== undefined) this.#spend();
       })
-      .catch((cause: unknown) => this.#fail(cause));
+      .catch((cause: unknown) => this.#fail(cause))
+      .finally(() => this.#answers.delete(answered));
+    this.#answers.add(answered);
   }
 
   /** Not an effect, so it costs nothing; without a bound it would be megabytes for free. */
