@@ -180,13 +180,13 @@ describe('a budget', () => {
   });
 
   it.each([
-    ['concurrency', { concurrency: 1 }, ['ERR_CARAPACE_BUDGET_CONCURRENCY', undefined], { concurrency: 2 }],
-    ['callsPerMinute', { callsPerMinute: 1 }, ['ERR_CARAPACE_BUDGET_RATE', undefined], { callsPerMinute: 2 }],
+    ['concurrency', { concurrency: 1 }, [undefined, 'ERR_CARAPACE_BUDGET_CONCURRENCY'], { concurrency: 2 }],
+    ['callsPerMinute', { callsPerMinute: 1 }, [undefined, 'ERR_CARAPACE_BUDGET_RATE'], { callsPerMinute: 2 }],
   ] as const)('%s is what refuses a second call: raised, it is served', async (_budget, tight, refused, raised) => {
     const codes = async (limits: RequestedLimits): Promise<readonly unknown[]> => {
       await using skill = await sandbox.runtime.load(skillOf({ id: 'RS-086', title: 'two', run: 'return 1;', limits }));
       const results = await Promise.all([skill.call('attack', {}), skill.call('attack', {})]);
-      return results.map(({ code }) => code).toSorted();
+      return results.map(({ code }) => code);
     };
     expect(await codes(tight)).toEqual(refused);
     expect(await codes(raised)).toEqual([undefined, undefined]);
