@@ -4,6 +4,7 @@ import { type HostToWorker, PROTOCOL_VERSION } from '../protocol/messages.ts';
 import { type BlockingChannel, openBlockingChannel } from './blocking-channel.ts';
 import { type GuestPort, IsolateLost, type IsolateSession, type PreparedIsolate } from './isolate-engine.ts';
 import { createIsolatedVmEngine } from './isolated-vm-engine.ts';
+import { rehearse } from './rehearse.ts';
 
 /** The default of the manifest's memory limit: a spare prepares its isolate for it and starts over for any other. */
 const USUAL_MEMORY_MIB = 64;
@@ -14,6 +15,7 @@ const USUAL_MEMORY_MIB = 64;
  */
 function serve(channel: BlockingChannel): void {
   const engine = createIsolatedVmEngine();
+  rehearse(engine);
   const port: GuestPort = { send: (message, body) => channel.send(message, body) };
   let prepared: PreparedIsolate = engine.prepare({ memoryMiB: USUAL_MEMORY_MIB });
   let session: IsolateSession | undefined;
