@@ -1,25 +1,34 @@
 /** What a skill author has to know about each global that the platform adds, beyond the standard that it follows. */
 export const GUEST_NOTES: Readonly<Record<string, string>> = {
   AbortController: 'DOM Standard',
-  AbortSignal: 'with `abort`, `any` and `timeout`',
+  AbortSignal: 'DOM Standard',
   DOMException: 'names and codes of Web IDL',
   Event: 'DOM Standard; there is no tree, so nothing bubbles',
   EventTarget: 'options `once`, `passive`, `signal`',
-  TextDecoder: 'every encoding of the Encoding Standard that Node has; `fatal`, `ignoreBOM`, `stream`',
-  TextEncoder: '`encode`, `encodeInto`',
-  URL: 'URL Standard, without object URLs; also `URL.canParse` and `URL.parse`',
+  TextDecoder: 'every encoding of the Encoding Standard that Node has; streaming too',
+  TextEncoder: 'Encoding Standard',
+  URL: 'URL Standard, without object URLs',
   URLSearchParams: 'URL Standard',
   atob: '',
   btoa: '',
   clearInterval: '',
   clearTimeout: '',
-  console: '`debug`, `error`, `info`, `log`, `warn` and nothing else; lines go to the audit trail and `result.logs`',
-  crypto: '`getRandomValues`, `randomUUID`, `subtle.digest` with SHA-1, SHA-256, SHA-384 and SHA-512',
-  performance: '`now()` in whole milliseconds and `timeOrigin`',
+  console: 'lines go to the audit trail and to `result.logs`',
+  crypto: '`subtle` has `digest` only, with SHA-1, SHA-256, SHA-384 and SHA-512',
+  performance: 'whole milliseconds',
   queueMicrotask: '',
   setInterval: 'each beat is one request to the host and counts against `brokerCalls`',
   setTimeout: 'one request to the host, which keeps the clock; counts against `brokerCalls`; returns a number',
   structuredClone: 'plain objects, arrays, dates, maps, sets, errors, buffers; `transfer` moves array buffers',
+};
+
+/** How `node:fs/promises` differs from Node's. */
+export const FS_NOTES: Readonly<Record<string, string>> = {
+  access: '`W_OK` is always refused',
+  constants: '`F_OK`, `R_OK`, `W_OK`, `X_OK` only',
+  readFile: "`Uint8Array`, or text with `'utf8'`; other encodings are refused; option `signal`",
+  readdir: 'granted names only, sorted; `withFileTypes` and `signal`, no `recursive`',
+  stat: '`size`, `mtimeMs`, `mtime` in whole seconds, `isFile()`, `isDirectory()`, `isSymbolicLink()`; no owner, mode or inode',
 };
 
 /** What authors look for and will not find, and what to do without it. */

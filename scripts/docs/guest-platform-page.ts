@@ -1,29 +1,43 @@
-import { globSync, readFileSync } from 'node:fs';
 import { FS_CODES } from '../../packages/runtime/src/host/broker/fs/fs-codes.ts';
-import { INTRINSIC_GLOBALS } from '../../packages/runtime/src/worker/permits.ts';
-import { ABSENT, GUEST_NOTES } from './guest-notes.ts';
+import { ENDOWMENT_MEMBERS, INTRINSIC_GLOBALS, MODULE_EXPORTS } from '../../packages/runtime/src/worker/permits.ts';
+import { ABSENT, FS_NOTES, GUEST_NOTES } from './guest-notes.ts';
 import { code, generatedFrom, markdownTable } from './markdown-table.ts';
 
-const ENDOWMENTS = new URL('../../packages/runtime/src/worker/guest/endowments/', import.meta.url);
-
-/** Names as the endowments declare them. Their modules run inside an isolate only, so the text is read. */
-function endowedNames(): readonly string[] {
-  const files = globSync('*.ts', { cwd: ENDOWMENTS.pathname }).filter((file) => !file.endsWith('.test.ts'));
-  return files
-    .map((file) => /^ {2}names: \[([^\]]*)\],$/m.exec(readFileSync(new URL(file, ENDOWMENTS), 'utf8'))?.[1] ?? '')
-    .flatMap((list) => [...list.matchAll(/'([^']+)'/g)].map(([, name]) => name ?? ''))
-    .toSorted();
+/** What is said about each name, in the order of the names: none may be left without, and no note without a name. */
+function notesOf(
+  names: readonly string[],
+  notes: Readonly<Record<string, string>>,
+): readonly (readonly [name: string, note: string])[] {
+  const stale = Object.keys(notes).filter((name) => !names.includes(name));
+  if (stale.length > 0) throw new Error(`Cannot document "${stale.join(', ')}": the guest has no such name`);
+  return names.toSorted().map((name) => {
+    const note = notes[name];
+    if (note === undefined) throw new Error(`Cannot document "${name}": guest-notes.ts says nothing about it`);
+    return [name, note];
+  });
 }
 
 function endowmentRows(): readonly (readonly string[])[] {
-  const names = endowedNames();
-  const stale = Object.keys(GUEST_NOTES).filter((name) => !names.includes(name));
-  if (stale.length > 0) throw new Error(`Cannot document "${stale.join(', ')}": no endowment has that name`);
-  return names.map((name) => {
-    const note = GUEST_NOTES[name];
-    if (note === undefined) throw new Error(`Cannot document "${name}": guest-notes.ts says nothing about it`);
-    return [code(name), note];
-  });
+  return notesOf(Object.keys(ENDOWMENT_MEMBERS), GUEST_NOTES).map(([name, note]) => [
+    code(name),
+    membersOf(name),
+    note,
+  ]);
+}
+
+/** Own members as `URL.parse`, those of instances as `.href`; symbols only repeat the language. */
+function membersOf(name: string): string {
+  const members = (ENDOWMENT_MEMBERS[name] ?? []).filter((member) => !member.includes('Symbol('));
+  const own = members.filter((member) => !member.startsWith('prototype.')).map((member) => `${name}.${member}`);
+  const instance = members
+    .filter((member) => member.startsWith('prototype.'))
+    .map((member) => member.slice('prototype'.length));
+  return [...own, ...instance].map(code).join(', ');
+}
+
+function moduleRows(): readonly (readonly string[])[] {
+  const names = (MODULE_EXPORTS['node:fs/promises'] ?? []).filter((name) => name !== 'default');
+  return notesOf(names, FS_NOTES).map(([name, note]) => [code(name), note]);
 }
 
 function posixList(): string {
@@ -41,7 +55,9 @@ brings does not appear by itself. [Authoring](authoring.md) shows how to use it.
 
 ## Added by carapace
 
-${markdownTable(['global', 'notes'], endowmentRows())}
+${markdownTable(['global', 'members', 'notes'], endowmentRows())}
+
+Members with a leading dot are those of instances.
 
 ## Of the language
 
@@ -62,16 +78,10 @@ ${markdownTable(
 \`node:fs/promises\` (also \`fs/promises\`) and \`node:fs\` (also \`fs\`; only \`promises\` and \`constants\`) exist when the skill was
 granted at least one mount. Importing them without one fails the load. No other module exists: everything else is bundled.
 
-| function | differences from Node |
-| --- | --- |
-| \`readFile(path, options?)\` | \`Uint8Array\`, or text with \`'utf8'\`; other encodings are refused; option \`signal\` |
-| \`readdir(path, options?)\` | names sorted, or \`withFileTypes\`; granted names only; no \`recursive\`; option \`signal\` |
-| \`stat(path, options?)\` | \`size\`, \`mtimeMs\`, \`mtime\` in whole seconds, \`isFile()\`, \`isDirectory()\`, \`isSymbolicLink()\`; no owner, mode or inode |
-| \`access(path, mode?)\` | \`W_OK\` is always refused |
-| \`constants\` | \`F_OK\`, \`R_OK\`, \`W_OK\`, \`X_OK\` |
+${markdownTable(['export', 'differences from Node'], moduleRows())}
 
 Paths are virtual: \`/<mount>/…\`, absolute, strings only, without \`.\`, \`..\`, empty names, backslashes or control characters. \`/\` lists
-the mounts. Links are never followed. Errors have Node's shape with \`code\` one of ${posixList()}; \`carapaceCode\` says
+the mounts. Links are never followed. Errors have Node's shape with \`code\` one of ${posixList()}, or \`ENAMETOOLONG\`; \`carapaceCode\` says
 more ([error codes](errors.md#files)).
 `;
 }

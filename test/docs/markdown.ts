@@ -47,7 +47,7 @@ export function fencesIn(text: string): readonly Fence[] {
 }
 
 /** The text without its code, in which neither links nor headings count. Keeps the number of lines. */
-export function proseOf(text: string): string {
+function proseOf(text: string): string {
   let inside = false;
   const lines = text.split('\n').map((line) => {
     const isFence = /^`{3,}/.test(line);
