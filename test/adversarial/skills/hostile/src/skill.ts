@@ -1,0 +1,62 @@
+import { defineSkill } from 'carapace/skill';
+import {
+  answerTwice,
+  callAfterReturn,
+  endlessToJson,
+  forgeResult,
+  forgeTimeoutError,
+  hangInErrorGetter,
+} from './deceive.ts';
+import {
+  followLink,
+  leaveIsolate,
+  openSocket,
+  pathEscape,
+  readEnviron,
+  readPasswd,
+  readSshKey,
+  startProcess,
+} from './reach-out.ts';
+import {
+  floodHost,
+  floodLogs,
+  floodOutput,
+  hang,
+  memoryBomb,
+  memoryBombBuffers,
+  memoryBombWasm,
+  microtaskFlood,
+  slowBuiltin,
+  slowPattern,
+  spin,
+} from './use-up.ts';
+
+export default defineSkill({
+  tools: {
+    'leave-isolate': { run: (_input: object, context) => leaveIsolate(context) },
+    'read-passwd': { run: () => readPasswd() },
+    'read-ssh-key': { run: () => readSshKey() },
+    'read-environ': { run: () => readEnviron() },
+    'path-escape': { run: () => pathEscape() },
+    'follow-link': { run: () => followLink() },
+    'open-socket': { run: () => openSocket() },
+    fork: { run: () => startProcess() },
+    spin: { run: () => spin() },
+    'microtask-flood': { run: () => microtaskFlood() },
+    hang: { run: () => hang() },
+    'slow-pattern': { run: () => slowPattern() },
+    'slow-builtin': { run: () => slowBuiltin() },
+    'memory-bomb': { run: () => memoryBomb() },
+    'memory-bomb-buffers': { run: () => memoryBombBuffers() },
+    'memory-bomb-wasm-sab': { run: () => memoryBombWasm() },
+    'flood-output': { run: () => floodOutput() },
+    'flood-logs': { run: () => floodLogs() },
+    'flood-host': { run: () => floodHost() },
+    'hang-in-error-getter': { run: () => hangInErrorGetter() },
+    'forge-timeout-error': { run: () => forgeTimeoutError() },
+    'forge-result': { run: () => forgeResult() },
+    'call-after-return': { run: () => callAfterReturn() },
+    'answer-twice': { run: () => answerTwice() },
+    'endless-to-json': { run: () => endlessToJson() },
+  },
+});
