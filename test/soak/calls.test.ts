@@ -1,0 +1,105 @@
+import { createHash } from 'node:crypto';
+import { readdirSync, readFileSync } from 'node:fs';
+import { setFlagsFromString } from 'node:v8';
+import { runInNewContext } from 'node:vm';
+import { type InstalledSkill, parseManifest, parseSha256 } from '@carapace/manifest';
+import { createRuntime, type Runtime } from '@carapace/runtime';
+import { describe, expect, it, vi } from 'vitest';
+
+/**
+ * Many calls in a row through one runtime: what one call leaves behind, many would pile up. `npm run test:soak` makes the
+ * full 2,000 calls; everywhere else 100 have to do.
+ */
+const CALLS = Number(process.env['CARAPACE_SOAK_CALLS'] ?? 100);
+/** Calls before the first measurement: code that is compiled, tables and buffers that grow to their usual size. */
+const WARM_UP = 50;
+/** The audit ring of the runtime holds 10,000 records, a few per call, and V8 gives memory back when it likes. */
+const RESIDENT_TOLERANCE_MIB = 20;
+const PER_CALL_MS = 2_000;
+
+const MIB = 2 ** 20;
+const PAGE_BYTES = 4096;
+
+interface Figures {
+  readonly residentMiB: number;
+  readonly heapMiB: number;
+  readonly descriptors: number;
+  readonly children: number;
+  readonly timers: number;
+}
+
+setFlagsFromString('--expose-gc');
+const collectGarbage: unknown = runInNewContext('gc');
+
+function measure(): Figures {
+  if (typeof collectGarbage === 'function') collectGarbage();
+  const pages = Number(readFileSync('/proc/self/statm', 'utf8').split(' ')[1]);
+  return {
+    residentMiB: Math.round((pages * PAGE_BYTES) / MIB),
+    heapMiB: Math.round(process.memoryUsage().heapUsed / MIB),
+    descriptors: readdirSync('/proc/self/fd').length,
+    children: readFileSync(`/proc/self/task/${process.pid}/children`, 'utf8').split(' ').length - 1,
+    timers: process.getActiveResourcesInfo().filter((name) => name === 'Timeout').length,
+  };
+}
+
+const hello: InstalledSkill = installed(
+  "export default { tools: { hello: { run: ({ name }) => ({ greeting: 'Hello, ' + name }) } } };",
+);
+
+function installed(bundle: string): InstalledSkill {
+  const manifest = parseManifest({
+    manifestVersion: 1,
+    name: 'hello',
+    version: '1.0.0',
+    description: 'Greets',
+    main: 'dist/skill.js',
+    tools: {
+      hello: {
+        description: 'Greets somebody',
+        input: { type: 'object', properties: { name: { type: 'string' } } },
+        annotations: { readOnly: true },
+        approval: 'never',
+      },
+    },
+    limits: { callsPerMinute: 6_000 },
+  });
+  const digest = parseSha256(`sha256-${createHash('sha256').update(bundle).digest('hex')}`);
+  return { manifest, digest, bundle, origin: 'unsigned-local' };
+}
+
+async function callTimes(runtime: Runtime, count: number): Promise<void> {
+  await using skill = await runtime.load(hello);
+  for (let call = 0; call < count; call += 1) {
+    const result = await skill.call('hello', { name: `caller ${call}` });
+    expect(result.structured).toEqual({ greeting: `Hello, caller ${call}` });
+  }
+}
+
+/** Idle again: both spares booted, everybody else reaped. */
+function settled(runtime: Runtime): Promise<void> {
+  return vi.waitFor(() => expect(runtime.stats).toMatchObject({ spares: 2, alive: 2, waiting: 0 }), {
+    timeout: 20_000,
+    interval: 20,
+  });
+}
+
+describe(`${CALLS} calls in a row`, () => {
+  it(
+    'leave the host as it was: memory, descriptors, processes, timers',
+    async () => {
+      await using runtime = await createRuntime({ spares: 2 });
+      await callTimes(runtime, WARM_UP);
+      await settled(runtime);
+      const before = measure();
+      await callTimes(runtime, CALLS);
+      await settled(runtime);
+      const after = measure();
+      process.stdout.write(`soak ${CALLS} calls ${JSON.stringify({ before, after })}\n`);
+      expect(after).toMatchObject({ descriptors: before.descriptors, children: 2 });
+      expect(after.timers).toBeLessThanOrEqual(before.timers);
+      expect(after.residentMiB - before.residentMiB).toBeLessThan(RESIDENT_TOLERANCE_MIB);
+    },
+    60_000 + CALLS * PER_CALL_MS,
+  );
+});
