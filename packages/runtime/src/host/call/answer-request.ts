@@ -1,4 +1,5 @@
 import type { CallBudget } from '../../budget/call-budget.ts';
+import { NO_BODY } from '../../protocol/frame.ts';
 import type { WorkerToHost } from '../../protocol/messages.ts';
 import type { Broker, BrokerAnswer } from '../broker/broker.ts';
 import { FS_CODES } from '../broker/fs/fs-codes.ts';
@@ -24,39 +25,45 @@ export async function answerRequest(pending: PendingRequest): Promise<{ readonly
   const { broker, request, signal, audit, worker } = pending;
   const { id, op } = request;
   const performed = await broker.perform(op, signal);
-  const answer = performed.kind === 'refused' ? performed : await streamBody(pending, performed);
+  const { answer, rest } =
+    performed.kind === 'refused' ? { answer: performed, rest: NO_BODY } : await streamBody(pending, performed);
   audit.decision(op, answer);
   if (answer.kind === 'refused') {
     await worker.send({ kind: 'reply', id, ok: false, code: answer.code, message: answer.toSkill });
     return {};
   }
   // A cancelled request is not answered: nothing waits for it.
-  if (!signal.aborted)
-    await worker.send({ kind: 'reply', id, ok: true, ...(answer.value === undefined ? {} : { value: answer.value }) });
+  if (!signal.aborted) {
+    const value = answer.value === undefined ? {} : { value: answer.value };
+    await worker.send({ kind: 'reply', id, ok: true, ...value }, rest);
+  }
   return answer.trail?.mount === undefined ? {} : { mount: answer.trail.mount };
 }
 
-/** Sends the body as fast as the worker reads. A cap or budget met on the way turns the answer into a refusal. */
+interface Streamed {
+  readonly answer: BrokerAnswer;
+  /** The end of the body, for the closing answer: a body of one chunk needs one frame. */
+  readonly rest: Uint8Array;
+}
+
+/** Sends all but the end of the body, as fast as the worker reads. A cap or budget met on the way makes it a refusal. */
 async function streamBody(
   { worker, request: { id }, signal }: PendingRequest,
   answer: Extract<BrokerAnswer, { kind: 'done' }>,
-): Promise<BrokerAnswer> {
+): Promise<Streamed> {
+  let rest = NO_BODY;
   try {
     for await (const chunk of chunksOf(answer.body)) {
       if (signal.aborted) break;
-      await worker.send({ kind: 'reply', id, ok: true, more: true }, chunk);
+      if (rest.length > 0) await worker.send({ kind: 'reply', id, ok: true, more: true }, rest);
+      rest = chunk;
     }
-    return answer;
+    return { answer, rest };
   } catch (error) {
     if (!(error instanceof FsReadFailure)) throw error;
     const { code, rule } = error.refusal;
-    return {
-      kind: 'refused',
-      code,
-      rule,
-      toSkill: FS_CODES[code].toSkill,
-      ...(answer.trail === undefined ? {} : { trail: answer.trail }),
-    };
+    const trail = answer.trail === undefined ? {} : { trail: answer.trail };
+    return { answer: { kind: 'refused', code, rule, toSkill: FS_CODES[code].toSkill, ...trail }, rest: NO_BODY };
   } finally {
     await disposeBody(answer.body);
   }
