@@ -6,7 +6,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { CallBudget } from '../../budget/call-budget.ts';
 import { koffiAddon, openFiles } from '../../jail/launch-files.ts';
 import type { LogLevel } from '../../protocol/messages.ts';
-import { createBroker } from '../broker/broker.ts';
+import { type Broker, createBroker } from '../broker/broker.ts';
 import { nodePoolPowers } from '../pool/pool-powers.ts';
 import { ALL_LAYERS } from '../pool/spawn-worker.ts';
 import { WorkerPool } from '../pool/worker-pool.ts';
@@ -47,7 +47,7 @@ interface Played extends CallEnd {
 }
 
 let programs = 0;
-async function play(program: string, limits: RequestedLimits = {}): Promise<Played> {
+async function play(program: string, limits: RequestedLimits = {}, given?: Broker): Promise<Played> {
   programs += 1;
   const path = join(folder, `program-${programs}.js`);
   writeFileSync(path, PRELUDE + program);
@@ -70,7 +70,7 @@ async function play(program: string, limits: RequestedLimits = {}): Promise<Play
     };
     const session = new CallSession(
       { ...job, watchdog: watchdogLimits(resolved) },
-      { worker, broker: createBroker({ budget, sleep }), budget, audit, now: nodePoolPowers.now },
+      { worker, broker: given ?? createBroker({ budget, sleep }), budget, audit, now: nodePoolPowers.now },
     );
     const end = await session.run();
     await worker.exited;
@@ -248,6 +248,19 @@ describe('CallSession budgets', () => {
       outputKiB: 1,
     });
     expect(end.outcome).toMatchObject(violation('body-length'));
+  });
+
+  it('ends although an operation of the host hangs', async () => {
+    const hanging: Broker = {
+      perform: () => new Promise(() => undefined),
+      [Symbol.asyncDispose]: () => new Promise(() => undefined),
+    };
+    const end = await play(
+      `send({ kind: 'request', id: 1, op: { family: 'fs', method: 'stat', path: '/docs' } }); ${DONE}`,
+      {},
+      hanging,
+    );
+    expect(end.outcome).toEqual({ kind: 'value', json: '1' });
   });
 
   it('stops its timers with the call', async () => {

@@ -10,6 +10,7 @@ import { answerRequest } from './answer-request.ts';
 import type { CallAudit } from './call-audit.ts';
 import type { CallEnd, CallOutcome } from './call-outcome.ts';
 import { RequestTable } from './request-table.ts';
+import { sleep } from './sleep.ts';
 import { type CallUsage, startWatchdog, type Watchdog, type WatchdogLimits } from './watchdog.ts';
 
 export interface CallJob {
@@ -35,6 +36,7 @@ export interface CallParts {
 
 /** Bodies a worker may send are its result only; one byte more than the budget proves that it was exceeded. */
 const RESULT_MARGIN = 1;
+const WIND_DOWN_MS = 150;
 
 /**
  * One call in one leased worker, from `load` to SIGKILL. The first of result, spent budget, violation, abort and death
@@ -76,10 +78,19 @@ export class CallSession {
     await this.#start();
     const outcome = await this.#ended;
     signal?.removeEventListener('abort', onAbort);
-    // What was under way when the call ended is on record before its end is (corpus BD 103).
-    await Promise.all(this.#answers);
-    await this.#parts.broker[Symbol.asyncDispose]();
+    await this.#windDown();
     return this.#report(outcome);
+  }
+
+  /**
+   * What was under way when the call ended is on record before its end is (corpus BD 103). Bounded, because an operation
+   * of the host's own may hang, on a network file system for example, and a spent deadline must not wait for it.
+   */
+  async #windDown(): Promise<void> {
+    const settled = Promise.all(this.#answers).then(() => this.#parts.broker[Symbol.asyncDispose]());
+    const bound = new AbortController();
+    await Promise.race([settled, sleep(WIND_DOWN_MS, bound.signal)]);
+    bound.abort();
   }
 
   async #start(): Promise<void> {
