@@ -92,7 +92,13 @@ const dive = () => {
 };
 try { dive(); } catch (error) { caught.push(error); }
 await new Promise((resolve) => setTimeout(resolve, 5));
-for (const error of caught) judge('full stack', error);
+for (const error of caught) {
+  judge('full stack', error);
+  // Each line of a stack of the guest's own names the skill, the platform or nothing at all.
+  for (const line of String(error?.stack).split('\\n').slice(1)) {
+    if (!/dist\\/skill\\.js:\\d|carapace:platform:\\d|\\(<anonymous>\\)$|^\\s+at [\\w. ]+ \\(native\\)$/.test(line)) leaks.push('host text: ' + line);
+  }
+}
 return { leaks: [...new Set(leaks)], caught: caught.length > 100 };`),
       expect: value({ leaks: [], caught: true }),
     };
