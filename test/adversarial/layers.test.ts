@@ -103,12 +103,24 @@ const BUDGETS: readonly BudgetCase[] = [
     otherwise: error('ERR_CARAPACE_BUDGET_WALL'),
   },
   {
-    budget: 'memoryMiB',
-    attack: { run: 'const a = []; for (let i = 0; i < 1e6; i++) a.push({ i }); return a.length;' },
+    // Some 25 MiB: far less than the sampled size may grow by, so only the limit of the heap can stop it.
+    budget: 'memoryMiB, as the limit of the heap,',
+    attack: { run: 'const a = []; for (let i = 0; i < 4e5; i++) a.push({ i }); return a.length;' },
+    tight: { ...FAR, memoryMiB: 8 },
+    stopped: error('ERR_CARAPACE_BUDGET_MEMORY'),
+    raised: { ...FAR, memoryMiB: 64 },
+    otherwise: value(4e5),
+  },
+  {
+    // A resizable buffer is not on the heap and is not counted by the engine: only the sampled size can stop it.
+    budget: 'memoryMiB, as the size of the process,',
+    attack: {
+      run: 'const b = new ArrayBuffer(0, { maxByteLength: 2 ** 27 }); b.resize(2 ** 27); new Uint8Array(b).fill(1); await new Promise((r) => setTimeout(r, 500)); return b.byteLength;',
+    },
     tight: { ...FAR, memoryMiB: 16 },
     stopped: error('ERR_CARAPACE_BUDGET_MEMORY'),
     raised: { ...FAR, memoryMiB: 256 },
-    otherwise: value(1e6),
+    otherwise: value(2 ** 27),
   },
   {
     budget: 'outputKiB',
