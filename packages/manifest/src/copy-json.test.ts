@@ -53,6 +53,11 @@ describe('copyJson', () => {
     expect(!copy.ok && copy.issues).toHaveLength(100);
   });
 
+  it('takes objects without prototype', () => {
+    const bare: unknown = Object.assign(Object.create(null), { a: 1 });
+    expect(copyJson(bare, BOUNDS)).toMatchObject({ ok: true, value: { a: 1 } });
+  });
+
   it('takes plain objects of another realm', () => {
     const foreign: unknown = Object.create(Object.create(null, { isPrototypeOf: { value: () => false } }), {
       a: { value: 1, enumerable: true },

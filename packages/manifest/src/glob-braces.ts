@@ -1,8 +1,8 @@
-const MAX_CHOICES = 32;
+const MAX_CHOICES = 16;
 
 /**
  * Writes out `{a,b}` choices, which may not be nested. Undefined when braces are unbalanced, nested, hold fewer than two
- * words, or would multiply to more than 32 patterns (`{a,b}{a,b}{a,b}…` doubles at every step).
+ * words, or would multiply to more than 16 patterns (`{a,b}{a,b}{a,b}…` doubles at every step).
  */
 export function expandBraces(source: string): readonly string[] | undefined {
   let choices: readonly string[] = [''];

@@ -54,7 +54,7 @@ describe('globMatches', () => {
     expect(matches('*a*a*a*a*a*a*a*a*a*a*a*a*b', 'a'.repeat(255))).toBe(false);
     expect(
       globMatches(
-        glob(`${'**/a/'.repeat(40)}b`),
+        glob(`${'**/a/'.repeat(4)}b`),
         Array.from({ length: 128 }, () => 'a'),
       ),
     ).toBe(false);
@@ -88,7 +88,8 @@ describe('readGlob', () => {
     ['a}', 'braces'],
     ['{a}', 'braces'],
     ['{a,{b,c}}', 'braces'],
-    ['{a,b}{a,b}{a,b}{a,b}{a,b}{a,b}', 'braces'],
+    ['{a,b}{a,b}{a,b}{a,b}{a,b}', 'braces'],
+    ['**/a/**/a/**/a/**/a/**', 'globstar'],
     ['{..,a}/b', 'dot-component'],
   ])('refuses %j: %s', (source, problem) => {
     expect(readGlob(source)).toEqual({ ok: false, problem });

@@ -32,6 +32,8 @@ export type GlobReading =
 export const MAX_GLOB_LENGTH = 256;
 /** Most components of a path or a glob. */
 export const MAX_COMPONENTS = 128;
+/** Most `**` in one choice of a glob: each multiplies the work of comparing two globs. */
+const MAX_GLOBSTARS = 4;
 // NUL, control characters and backslash have no business in a path; classes and extglob are not part of the language.
 const REFUSED = /[\p{Cc}\\[\]()!+@^]/u;
 
@@ -46,7 +48,10 @@ export function readGlob(source: string): GlobReading {
     const parts = text.split('/');
     const problem = componentProblem(parts);
     if (problem !== undefined) return { ok: false, problem };
-    choices.push(collapse(parts.map(parseSegment)));
+    const segments = collapse(parts.map(parseSegment));
+    if (segments.filter(({ kind }) => kind === 'globstar').length > MAX_GLOBSTARS)
+      return { ok: false, problem: 'globstar' };
+    choices.push(segments);
   }
   return { ok: true, glob: { source, choices } };
 }
@@ -156,20 +161,31 @@ function walk(
   length: number,
   covers: (segment: GlobSegment, at: number) => boolean,
 ): boolean {
-  let reachable = Array.from({ length: length + 1 }, () => false);
-  reachable[0] = true;
+  let reachable: ReadonlySet<number> = new Set([0]);
   for (const segment of choice) {
-    const next = Array.from({ length: length + 1 }, () => false);
-    for (let at = 0; at <= length; at += 1) {
-      if (segment.kind === 'globstar') {
-        next[at] = reachable[at] === true || (at > 0 && next[at - 1] === true && covers(segment, at - 1));
-      } else if (at > 0 && reachable[at - 1] === true) {
-        next[at] = covers(segment, at - 1);
-      }
-    }
-    reachable = next;
+    reachable = segment.kind === 'globstar' ? onwards(reachable, length) : step(reachable, segment, length, covers);
+    if (reachable.size === 0) return false;
   }
-  return reachable[length] === true;
+  return reachable.has(length);
+}
+
+/** From the first position a globstar can start at, it reaches every later one. */
+function onwards(reachable: ReadonlySet<number>, length: number): ReadonlySet<number> {
+  const first = Math.min(...reachable);
+  return new Set(Array.from({ length: length - first + 1 }, (_, at) => first + at));
+}
+
+function step(
+  reachable: ReadonlySet<number>,
+  segment: GlobSegment,
+  length: number,
+  covers: (segment: GlobSegment, at: number) => boolean,
+): ReadonlySet<number> {
+  const next = new Set<number>();
+  for (const at of reachable) {
+    if (at < length && covers(segment, at)) next.add(at + 1);
+  }
+  return next;
 }
 
 function componentProblem(parts: readonly string[]): GlobProblem | undefined {

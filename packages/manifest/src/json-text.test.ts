@@ -28,6 +28,11 @@ describe('readJsonText', () => {
     expect(issuesOf(text).length).toBeGreaterThan(0);
   });
 
+  it('names a byte order mark, which nobody sees', () => {
+    const reading = readJsonText('\ufeff{}', BOUNDS);
+    expect(!reading.ok && reading.issues[0]?.message).toContain('byte order mark');
+  });
+
   it('takes the same key in different objects', () => {
     expect(issuesOf('{"a":{"a":1},"b":[{"a":1},{"a":2}]}')).toEqual([]);
   });

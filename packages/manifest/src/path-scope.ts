@@ -1,4 +1,4 @@
-import { foldGlob, type Glob, globMatches, globMayMatchBelow, MAX_COMPONENTS, parseGlob } from './glob.ts';
+import { foldGlob, type Glob, globMatches, globMayMatchBelow, parseGlob } from './glob.ts';
 import { foldName } from './glob-segment.ts';
 import type { FsPermission } from './permission.ts';
 
@@ -98,7 +98,6 @@ function splitRelative(relative: string): readonly string[] | undefined {
   if (relative === '') return [];
   if (relative.length > MAX_PATH_LENGTH || relative.includes('\\') || relative.includes('\0')) return undefined;
   const components = relative.split('/');
-  if (components.length > MAX_COMPONENTS) return undefined;
   return components.some((part) => part === '' || part === '.' || part === '..') ? undefined : components;
 }
 

@@ -63,6 +63,8 @@ describe('sensitivePath', () => {
     '/home/ana/sshnotes',
     '~/.sshx',
     'gitignore',
+    'home/ana',
+    'users/ana',
     '/etcetera',
   ])('has nothing against %j', (path) => {
     expect(sensitivePath(path)).toBeUndefined();

@@ -14,7 +14,6 @@ export interface SensitivePath {
 export function sensitivePath(path: string): SensitivePath | undefined {
   const folded = path.toLowerCase().replace(/(?<=.)\/+$/, '');
   if (folded === '/') return { reason: 'the whole file system' };
-  if (folded === '~') return { reason: "the user's whole home directory" };
   if (folded === '' || folded === '.') return { reason: 'the whole project, with its configuration and history' };
   const components = folded.split('/');
   if (components.includes('..')) return { reason: 'a path that leaves its own root' };

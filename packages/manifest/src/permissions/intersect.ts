@@ -110,20 +110,25 @@ function intersectSecret(one: SecretPermission, other: SecretPermission): Secret
 }
 
 /** Of each pair of patterns, the one the other includes. */
-function narrower(
-  left: readonly string[],
-  right: readonly string[],
-  parse: (source: string) => Glob | undefined,
-): readonly string[] {
-  const found = right.flatMap((b) =>
-    left.flatMap((a) => {
-      const [one, other] = [parse(a), parse(b)];
-      if (one === undefined || other === undefined) return [];
-      if (globIncludes(one, other)) return [b];
-      return globIncludes(other, one) ? [a] : [];
-    }),
-  );
-  return unique(found);
+function narrower(left: readonly string[], right: readonly string[], parse: Parse): readonly string[] {
+  const [ones, others] = [parsed(left, parse), parsed(right, parse)];
+  const pairsOf = others.flatMap((b) => ones.map((a) => narrowerOf(a, b)));
+  return unique(pairsOf.flatMap((found) => found ?? []));
+}
+
+type Parse = (source: string) => Glob | undefined;
+type Parsed = readonly [source: string, glob: Glob];
+
+function parsed(sources: readonly string[], parse: Parse): readonly Parsed[] {
+  return sources.flatMap((source) => {
+    const glob = parse(source);
+    return glob === undefined ? [] : [[source, glob] as const];
+  });
+}
+
+function narrowerOf([a, one]: Parsed, [b, other]: Parsed): string | undefined {
+  if (a === b || globIncludes(one, other)) return b;
+  return globIncludes(other, one) ? a : undefined;
 }
 
 function unique(texts: readonly string[]): readonly string[] {

@@ -188,6 +188,20 @@ describe('intersect', () => {
     expect(explainRequest(got, request).allowed).toBe(false);
   });
 
+  it('takes the narrower host whichever side it is on', () => {
+    const wide = net({ host: '*.example.com' });
+    expect(intersect(wide, net()).net).toMatchObject([{ host: 'api.example.com' }]);
+    expect(intersect(net(), wide).net).toMatchObject([{ host: 'api.example.com' }]);
+    expect(intersect(wide, net({ host: 'example.com' })).net).toEqual([]);
+  });
+
+  it('leaves out entries that have nothing in common', () => {
+    expect(intersect(fs({ match: ['*.pdf'] }), fs({ match: ['*.txt'] })).fs).toEqual([]);
+    expect(intersect(fs({ access: ['read'] }), fs({ access: ['list'] })).fs).toEqual([]);
+    expect(intersect(net({ methods: ['GET'] }), net({ methods: ['POST'] })).net).toEqual([]);
+    expect(intersect(net({ scheme: 'http' }), net({ ports: [80] })).net).toEqual([]);
+  });
+
   it('takes the narrower path of a secret', () => {
     expect(intersect(secret(), secret({ path: '/v1/**' })).secrets).toMatchObject([{ path: '/v1/**' }]);
     expect(intersect(secret(), secret({ in: { query: 'k' } })).secrets).toEqual([]);

@@ -7,8 +7,8 @@ const FIXES: Readonly<Record<GlobProblem, string>> = {
   'bad-character': 'use only literal characters, "*", "**", "?" and "{a,b}"',
   'empty-component': 'write it relative to the mount: no leading, trailing or double slash',
   'dot-component': 'write it without "." and ".."',
-  globstar: 'let "**" stand alone between slashes',
-  braces: 'use "{a,b}" without nesting and with at most 32 combinations in all',
+  globstar: 'let "**" stand alone between slashes, at most four times',
+  braces: 'use "{a,b}" without nesting and with at most 16 combinations in all',
 };
 
 export const fsGlob: Rule = {

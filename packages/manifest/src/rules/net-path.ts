@@ -10,8 +10,8 @@ const FIXES: Readonly<Record<UrlPathProblem, string>> = {
   'bad-character': 'use only literal characters, "*", "**", "?" and "{a,b}"',
   'empty-component': 'remove the double slash',
   'dot-component': 'write the path without "." and ".."',
-  globstar: 'let "**" stand alone between slashes',
-  braces: 'use "{a,b}" without nesting and with at most 32 combinations in all',
+  globstar: 'let "**" stand alone between slashes, at most four times',
+  braces: 'use "{a,b}" without nesting and with at most 16 combinations in all',
 };
 
 export const netPath: Rule = {

@@ -24,6 +24,7 @@ import { netHttpReason } from './net-http-reason.ts';
 import { netMethod } from './net-method.ts';
 import { netPath } from './net-path.ts';
 import { netQuery } from './net-query.ts';
+import { patternCount } from './pattern-count.ts';
 import { permissionDuplicate } from './permission-duplicate.ts';
 import type { Rule } from './rule.ts';
 import { schemaSupported } from './schema-supported.ts';
@@ -85,6 +86,7 @@ export const RULES: readonly Rule[] = Object.freeze([
   secretPlace,
   secretHeader,
   permissionDuplicate,
+  patternCount,
   limitBounds,
 ]);
 

@@ -39,6 +39,12 @@ const secret = (changes: Record<string, unknown>, reach: Record<string, unknown>
   },
 });
 
+/** Globs that stand for `count` times `choices` patterns. */
+const patterns = (count: number, choices: number): Record<string, unknown> => {
+  const words = Array.from({ length: choices }, (_, at) => `w${at}`).join();
+  return fs({ match: Array.from({ length: count }, (_, at) => `x${at}{${words}}`) });
+};
+
 const CASES: readonly Case[] = [
   { rule: 'name-form', at: '/name', bad: { name: 'Weather' }, good: { name: 'weather-2' } },
   { rule: 'name-form', at: '/name', bad: { name: 'a\u202eb' }, good: { name: 'ab' } },
@@ -356,6 +362,12 @@ const CASES: readonly Case[] = [
     at: '/permissions/secrets/0/in/query',
     bad: secret({ in: { query: 'a&b' } }),
     good: secret({ in: { query: 'api_key' } }),
+  },
+  {
+    rule: 'pattern-count',
+    at: '/permissions',
+    bad: patterns(9, 16),
+    good: patterns(8, 16),
   },
   {
     rule: 'permission-duplicate',

@@ -41,9 +41,17 @@ function uniqueItems(wanted: boolean): DataValidateFunction {
 }
 
 function oneOf(keyword: string, allowedValues: readonly JsonValue[]): DataValidateFunction {
-  const texts = new Set(allowedValues.map(canonicalJson));
+  // Most words are texts and numbers, which a set compares by itself; writing out canonical text is for the others.
+  const simple = new Set(allowedValues.filter((value) => !isComposite(value)));
+  const composite = new Set(allowedValues.filter(isComposite).map(canonicalJson));
   const message = 'must be equal to one of the allowed values';
-  return failingWith(keyword, message, { allowedValues }, (value: JsonValue) => texts.has(canonicalJson(value)));
+  return failingWith(keyword, message, { allowedValues }, (value: JsonValue) => {
+    return isComposite(value) ? composite.has(canonicalJson(value)) : simple.has(value);
+  });
+}
+
+function isComposite(value: JsonValue): boolean {
+  return typeof value === 'object' && value !== null;
 }
 
 function failingWith<Value>(

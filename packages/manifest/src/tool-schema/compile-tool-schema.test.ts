@@ -165,6 +165,14 @@ describe('check', () => {
     for (let round = 0; round < 20; round += 1) expect(schema.check('a'.repeat(20_000))).toEqual([]);
   });
 
+  it('tells words of different types apart', () => {
+    expect(issues({ enum: ['1', 2, null, false, [1]] }, '1')).toEqual([]);
+    expect(issues({ enum: ['1', 2, null, false, [1]] }, [1])).toEqual([]);
+    for (const other of [1, '2', 'null', 0, ['1'], '[1]']) {
+      expect(issues({ enum: ['1', 2, null, false, [1]] }, other)).toEqual(['enum ']);
+    }
+  });
+
   it('finds equal items of a long list without comparing all pairs', () => {
     expect(
       issues(
@@ -226,6 +234,11 @@ describe('inspectToolSchema', () => {
     [
       'a reference into a definition',
       { $ref: '#/$defs/a/not', $defs: { a: { not: {} } } },
+      '/$ref the reference does not lead to "#/$defs/…" of this schema',
+    ],
+    [
+      'a reference without #',
+      { $ref: 'x/$defs/a', $defs: { a: {} } },
       '/$ref the reference does not lead to "#/$defs/…" of this schema',
     ],
     [

@@ -71,9 +71,9 @@ describe('estimateSteps', () => {
         compiled += 1;
         expect(estimateSteps(source), source).toBeGreaterThanOrEqual(steps);
       }),
-      { numRuns: 20_000 },
+      { numRuns: 5_000 },
     );
-    expect(compiled).toBeGreaterThan(1_000);
+    expect(compiled).toBeGreaterThan(500);
   });
 
   it('takes linear time', () => {

@@ -14,32 +14,45 @@ const ESCAPE = /\\(?:[pPx]\{[^}]*\}|[\s\S]?)/y;
  * slow (`(?:a…a){1000}` unrolls to a quarter of a million steps), so it must be known before.
  */
 export function estimateSteps(source: string): number {
-  const groups: Group[] = [{ total: 4, last: 0 }];
   // RE2's quoting, which the ECMAScript patterns of JSON Schema do not have, would hide what follows from this reading.
   if (/(?:^|[^\\])(?:\\\\)*\\[QE]/.test(source)) return Number.POSITIVE_INFINITY;
+  const groups: [Group, ...Group[]] = [{ total: 4, last: 0 }];
   let at = 0;
-  while (at < source.length) {
-    const group = groups.at(-1) ?? { total: Number.POSITIVE_INFINITY, last: 0 };
-    const character = source[at];
-    const repeated = character === '{' ? matchAt(REPETITION, source, at) : undefined;
-    if (repeated !== undefined) {
-      multiply(group, Math.max(1, Number(repeated[1]), Number(repeated[2] ?? 0)) + (repeated[2] === '' ? 1 : 0));
-      at += repeated[0].length;
-    } else if (character === '(' || character === ')') {
-      if (character === '(') groups.push({ total: 4, last: 0 });
-      else close(groups);
-      at += 1;
-    } else {
-      const length = skip(character, source, at);
-      add(group, character === '*' || character === '+' || character === '?' ? group.last + 1 : 1, length);
-      at += length;
-    }
-  }
+  while (at < source.length) at += read(source, at, groups);
   while (groups.length > 1) close(groups);
-  return groups[0]?.total ?? Number.POSITIVE_INFINITY;
+  return groups[0].total;
 }
 
-function skip(character: string | undefined, source: string, at: number): number {
+/** Reads one piece of a pattern into the innermost open group and tells how long it was. */
+function read(source: string, at: number, groups: [Group, ...Group[]]): number {
+  const group = groups.at(-1) ?? groups[0];
+  const character = source.charAt(at);
+  const repeated = character === '{' ? matchAt(REPETITION, source, at) : undefined;
+  if (repeated !== undefined) {
+    multiply(group, timesOf(repeated));
+    return repeated[0].length;
+  }
+  if (character === '(') groups.push({ total: 4, last: 0 });
+  else if (character === ')') close(groups);
+  else return readAtom(source, at, group);
+  return 1;
+}
+
+function readAtom(source: string, at: number, group: Group): number {
+  const character = source.charAt(at);
+  const length = skip(character, source, at);
+  add(group, '*+?'.includes(character) ? group.last + 1 : 1, length);
+  // Each side of an alternative may be empty, which is a step of its own.
+  if (character === '|') group.total += 2;
+  return length;
+}
+
+/** `{2,5}` can write five copies, `{3,}` three and one more that loops. */
+function timesOf([, least, most]: RegExpExecArray): number {
+  return Math.max(1, Number(least), Number(most ?? 0)) + (most === '' ? 1 : 0);
+}
+
+function skip(character: string, source: string, at: number): number {
   const span =
     character === '[' ? matchAt(CLASS, source, at) : character === '\\' ? matchAt(ESCAPE, source, at) : undefined;
   return Math.max(1, span?.[0].length ?? 1);
