@@ -5,14 +5,25 @@ const SET_DEATH_SIGNAL = { number: 157, argument: 0, value: 1 };
 /** Long enough for a worker that nobody told to die to show that it lives. */
 const SURVIVAL_MS = 500;
 
-async function spinning(
-  options: HostOptions = {},
-): Promise<{ readonly host: HostProgram; readonly workers: readonly number[] }> {
+interface Spinning extends AsyncDisposable {
+  readonly host: HostProgram;
+  readonly workers: readonly number[];
+}
+
+/** A host and its spinning workers. Disposed of, none is left, whatever a test has shown. */
+async function spinning(options: HostOptions = {}): Promise<Spinning> {
   const host = startHost('spin', options);
   expect(await host.next()).toEqual({ running: expect.any(Number) });
   const workers = childrenOf(host.pid);
   expect(workers.length).toBeGreaterThanOrEqual(2);
-  return { host, workers };
+  return {
+    host,
+    workers,
+    [Symbol.asyncDispose]: async () => {
+      await host[Symbol.asyncDispose]();
+      for (const worker of workers.filter(isRunning)) process.kill(worker, 'SIGKILL');
+    },
+  };
 }
 
 function noneRuns(pids: readonly number[]): Promise<void> {
@@ -21,16 +32,16 @@ function noneRuns(pids: readonly number[]): Promise<void> {
 
 describe('a host that dies while its skills spin', () => {
   it.each(['SIGKILL', 'SIGINT', 'SIGSEGV'] as const)('by %s leaves no worker', async (signal) => {
-    const { host, workers } = await spinning();
-    await using _ended = host;
+    await using running = await spinning();
+    const { host, workers } = running;
     host.child.kill(signal);
     expect((await host.exited).signal).toBe(signal);
     await noneRuns(workers);
   });
 
   it('by SIGINT that it handles: closes its runtime, its calls end as cancelled, no worker is left', async () => {
-    const { host, workers } = await spinning({ args: ['graceful'] });
-    await using _ended = host;
+    await using running = await spinning({ args: ['graceful'] });
+    const { host, workers } = running;
     host.child.kill('SIGINT');
     expect(await host.next()).toEqual({ codes: ['ERR_CARAPACE_CALL_ABORTED', 'ERR_CARAPACE_CALL_ABORTED'] });
     expect(await host.exited).toEqual({ code: 0, signal: null });
@@ -38,16 +49,12 @@ describe('a host that dies while its skills spin', () => {
   });
 
   it('leaves them spinning where the death signal is not armed: it is what ends them', async () => {
-    const { host, workers } = await spinning({ under: { rules: [{ ...SET_DEATH_SIGNAL, errno: 0 }] } });
-    try {
-      host.child.kill('SIGKILL');
-      await host.exited;
-      await new Promise((resolve) => setTimeout(resolve, SURVIVAL_MS));
-      expect(workers.some(isRunning)).toBe(true);
-    } finally {
-      for (const worker of workers.filter(isRunning)) process.kill(worker, 'SIGKILL');
-    }
-    await noneRuns(workers);
+    await using running = await spinning({ under: { rules: [{ ...SET_DEATH_SIGNAL, errno: 0 }] } });
+    const { host, workers } = running;
+    host.child.kill('SIGKILL');
+    await host.exited;
+    await new Promise((resolve) => setTimeout(resolve, SURVIVAL_MS));
+    expect(workers.some(isRunning)).toBe(true);
   });
 
   it('leaves no worker at any moment of its life, start-up included', async () => {

@@ -6,6 +6,7 @@ import { homedir, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createRuntime, type Runtime } from '@carapace/runtime';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { childrenOf, startHost } from './host-program.ts';
 import { outcomesOf, runProgram } from './jailed.ts';
 import { childProcesses, skillOf } from './sandbox.ts';
 
@@ -131,6 +132,24 @@ describe('OS-125 descriptors of a worker', () => {
       { fd: 4, target: expect.stringMatching(/descriptors\.js$/) },
       { fd: 5, target: expect.stringMatching(/koffi\.node$/) },
     ]);
+  });
+
+  it('do not include one that the host forgot to mark close-on-exec', async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'carapace-leak-'));
+    const leaked = join(folder, 'leaked');
+    writeFileSync(leaked, 'canary');
+    try {
+      await using host = startHost('leaky', { args: [leaked] });
+      expect(await host.next()).toEqual({ fd: expect.any(Number), alive: 1 });
+      const targets = (pid: number): readonly string[] =>
+        readdirSync(`/proc/${pid}/fd`).map((fd) => readlinkSync(`/proc/${pid}/fd/${fd}`));
+      const workers = childrenOf(host.pid);
+      expect(workers).toHaveLength(1);
+      expect(targets(host.pid)).toContain(leaked);
+      for (const pid of workers) expect(targets(pid)).not.toContain(leaked);
+    } finally {
+      rmSync(folder, { recursive: true });
+    }
   });
 
   it('cannot be multiplied beyond the limit', async () => {
