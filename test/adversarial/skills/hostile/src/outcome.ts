@@ -1,5 +1,5 @@
 /** What an attempt came to, as text: the stolen thing itself, or the code or message that refused it. */
-export async function outcomeOf(attempt: () => unknown): Promise<string> {
+async function outcomeOf(attempt: () => unknown): Promise<string> {
   try {
     return `got ${String(await attempt())}`;
   } catch (error) {
