@@ -1,19 +1,13 @@
 import { type ErrorRow, MANIFEST_ERROR_CODES } from '@carapace/manifest';
-import { AUDIT_ERRORS, RESULT_CODES, RUNTIME_ERRORS } from '@carapace/runtime';
+import { AUDIT_ERRORS, MOUNT_ERRORS, RESULT_CODES, RUNTIME_ERRORS } from '@carapace/runtime';
 import { FS_CODES } from '../../packages/runtime/src/host/broker/fs/fs-codes.ts';
 import { anchored, code, generatedFrom, markdownTable } from './markdown-table.ts';
-import { MOUNT_ERRORS } from './mount-errors.ts';
 
 function tableOf(rows: Readonly<Record<string, ErrorRow>>): string {
   const cells = Object.entries(rows).map(([name, { category, retryable, exitCode, meaning, fix }]) => {
     return [anchored(name), category, retryable ? 'yes' : 'no', String(exitCode), meaning, fix];
   });
   return markdownTable(['code', 'category', 'retryable', 'exit code', 'meaning', 'fix'], cells);
-}
-
-function mountTable(): string {
-  const cells = Object.entries(MOUNT_ERRORS).map(([name, { meaning, fix }]) => [anchored(name), meaning, fix]);
-  return markdownTable(['code', 'meaning', 'fix'], cells);
 }
 
 function resultTable(): string {
@@ -38,7 +32,7 @@ export function errorsPage(): string {
 # Error codes
 
 Codes are the contract: they are never renamed or reused, messages may change. Every code is \`ERR_CARAPACE_<AREA>_<CONDITION>\`.
-\`isCarapaceError(error, code)\` of \`@carapace/manifest\` recognises the errors of the first three tables, also across two
+\`isCarapaceError(error, code)\` of \`@carapace/manifest\` recognises the errors of the first four tables, also across two
 copies of a package.
 
 - An error that **rejects** (or throws) is for the program that embeds carapace: [runtime](#runtime), [audit](#audit),
@@ -70,10 +64,10 @@ ${tableOf(MANIFEST_ERROR_CODES)}
 
 ## Mounts
 
-Thrown by \`runtime.load\` when a granted directory cannot be opened safely. Class \`MountRootError\`, a plain \`Error\` with a
-\`code\`; it has no category and \`isCarapaceError\` does not recognise it. The message names host paths: do not show it to a model.
+Thrown by \`runtime.load\` when a granted directory cannot be opened safely. Class \`MountRootError\`. The message
+names host paths: do not show it to a model.
 
-${mountTable()}
+${tableOf(MOUNT_ERRORS)}
 
 ## Results
 

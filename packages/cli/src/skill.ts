@@ -20,15 +20,15 @@ export interface SkillLog {
 /** What the host tells a tool about the call it is in. */
 export interface SkillContext {
   /**
-   * Aborted when the caller gives up or the time is nearly spent. Pass it to `fs` and timers so that work ends in good
-   * order; the host kills the process shortly after whether or not the skill listens.
+   * Aborted when the caller gives up. Pass it to `fs` so that work ends in good order; the host kills the process 100 ms
+   * later whether or not the skill listens. A spent budget gives no warning.
    */
   readonly signal: AbortSignal;
   /** The id the agent gave this call, for example `toolu_01`. Opaque text. */
   readonly callId: string;
   /** The name the tool was called by: its key in `tools`. */
   readonly tool: string;
-  /** Bounded by `limits.logKiB` of the manifest; what exceeds it is dropped. */
+  /** Bounded by `limits.logKiB` of the manifest; a call that writes more is ended. */
   readonly log: SkillLog;
 }
 

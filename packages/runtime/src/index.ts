@@ -3,11 +3,13 @@ export { AUDIT_ERRORS, type AuditErrorCode, AuditFailure } from './audit/audit-e
 export type { AuditEvent, AuditKind } from './audit/audit-event.ts';
 export type { AuditSink } from './audit/audit-sink.ts';
 export { explainEvent } from './audit/explain-event.ts';
+export { toJsonLine } from './audit/jsonl.ts';
 export { type AuditQuery, createMemorySink, type MemorySink } from './audit/memory-sink.ts';
 export type { CallOptions } from './call-options.ts';
 export { createRuntime } from './create-runtime.ts';
 export { RUNTIME_ERRORS, type RuntimeErrorCode } from './error-codes.ts';
 export { RuntimeFailure } from './errors.ts';
+export { MOUNT_ERRORS, MountRootError, type MountRootErrorCode } from './host/broker/fs/mount-root-error.ts';
 export type { LayerReport } from './jail/jail-spec.ts';
 export type { OperatorPolicy } from './load/load-skill.ts';
 export type { GrantRequest, GrantSet } from './policy/resolve-grants.ts';

@@ -1,4 +1,4 @@
-import { explain, type InstalledSkill } from '@carapace/manifest';
+import { explain, type InstalledSkill, type PermissionSet } from '@carapace/manifest';
 import type { Approve } from './approval.ts';
 import type { AuditTrail } from './audit/audit-trail.ts';
 import { RuntimeFailure } from './errors.ts';
@@ -9,7 +9,7 @@ import { nodeLoadPowers } from './load/load-powers.ts';
 import { loadSkill, type OperatorPolicy } from './load/load-skill.ts';
 import { readSkillFolder } from './load/read-skill-folder.ts';
 import { nodeGrantPowers } from './policy/grant-powers.ts';
-import type { GrantRequest } from './policy/resolve-grants.ts';
+import type { GrantRequest, GrantSet } from './policy/resolve-grants.ts';
 import type { ProtectionReport } from './protection/protection-report.ts';
 import type { SelfTestResult } from './protection/self-test.ts';
 import { SkillHandle } from './skill-handle.ts';
@@ -65,7 +65,8 @@ export class Runtime implements AsyncDisposable {
    * Makes a skill callable under a grant. A path is read as a local folder that nobody has signed; an InstalledSkill comes
    * from a registry client. Without a grant the skill has no permission at all.
    *
-   * @throws RuntimeFailure ERR_CARAPACE_RUNTIME_LOAD, _RUNTIME_GRANT, _RUNTIME_CLOSED; ManifestInvalid with every issue
+   * @throws RuntimeFailure ERR_CARAPACE_RUNTIME_LOAD, _RUNTIME_GRANT, _RUNTIME_CLOSED; MountRootError; ManifestInvalid with
+   * every issue
    */
   async load(source: string | InstalledSkill, grant: GrantRequest = {}): Promise<SkillHandle> {
     if (this.#closing !== undefined)
@@ -80,7 +81,7 @@ export class Runtime implements AsyncDisposable {
       version: manifest.version,
       digest,
       origin,
-      grants: explain(skill.grants.permissions),
+      grants: explain(withHostPaths(skill.grants)),
       overrides: skill.grants.overrides,
     });
     const layers = protection.layers.filter(({ state }) => state !== 'absent').map(({ layer }) => layer);
@@ -123,4 +124,13 @@ export class Runtime implements AsyncDisposable {
     files.close();
     trail.record({ kind: 'runtime-close', calls: this.#calls });
   }
+}
+
+/** The trail names the directories that were opened, which need not be the ones the manifest wished for. */
+function withHostPaths({ permissions, mounts }: GrantSet): PermissionSet {
+  const hostPaths = new Map(mounts.map(({ mount, hostPath }) => [mount, hostPath]));
+  return {
+    ...permissions,
+    fs: permissions.fs.map((entry) => ({ ...entry, path: hostPaths.get(entry.mount) ?? entry.path })),
+  };
 }

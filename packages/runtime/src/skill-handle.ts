@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { SkillManifest } from '@carapace/manifest';
-import type { ApprovalRequest, Approve } from './approval.ts';
+import { type ApprovalRequest, type Approve, askForApproval } from './approval.ts';
 import { type CallOptions, checkCallId } from './call-options.ts';
 import { RuntimeFailure } from './errors.ts';
 import type { CallExecutor, ExecutedCall } from './host/call/call-executor.ts';
@@ -15,6 +15,7 @@ import type { GrantSet } from './policy/resolve-grants.ts';
 import type { CallOutcome } from './result/outcome.ts';
 import type { ProtectionInForce } from './result/provenance.ts';
 import { RESULT_CODES, type ResultCode } from './result/result-codes.ts';
+import { sanitiseText } from './result/sanitise-text.ts';
 import { createToolResult, type ToolResult } from './result/tool-result.ts';
 
 export interface HandleParts {
@@ -50,6 +51,11 @@ export class SkillHandle implements AsyncDisposable {
 
   get manifest(): SkillManifest {
     return this.#parts.skill.installed.manifest;
+  }
+
+  /** The body of SKILL.md for the model: the author's text, sanitised, and no more trusted for it. */
+  get instructions(): string {
+    return sanitiseText(this.#parts.skill.installed.instructions ?? '').text;
   }
 
   /** What was granted: the manifest's permissions, narrowed by policy and consent. */
@@ -107,7 +113,8 @@ export class SkillHandle implements AsyncDisposable {
     }
   }
 
-  async #isApproved({ callId, tool }: Attempt, { definition }: LoadedTool, inputJson: string): Promise<boolean> {
+  async #isApproved(attempt: Attempt, { definition }: LoadedTool, inputJson: string): Promise<boolean> {
+    const { callId, tool } = attempt;
     const { approval } = definition;
     if (approval === 'never' || (approval === 'once' && this.#approved.has(tool))) return true;
     const { manifest, digest } = this.#parts.skill.installed;
@@ -120,18 +127,14 @@ export class SkillHandle implements AsyncDisposable {
       inputJson,
       approval,
     };
-    const answer = await this.#ask(request);
-    if (answer === true && approval === 'once') this.#approved.add(tool);
-    return answer === true;
+    const approved = await askForApproval(this.#parts.approve, request, this.#signalFor(attempt));
+    if (approved && approval === 'once') this.#approved.add(tool);
+    return approved;
   }
 
-  /** Only the value true is a yes: a callback that throws, rejects or answers anything else denies (corpus AU 347). */
-  async #ask(request: ApprovalRequest): Promise<unknown> {
-    try {
-      return await this.#parts.approve(request);
-    } catch {
-      return false;
-    }
+  /** Aborts with the caller's signal and with the handle. */
+  #signalFor({ signal }: Attempt): AbortSignal {
+    return signal === undefined ? this.#closing.signal : AbortSignal.any([signal, this.#closing.signal]);
   }
 
   async #run(attempt: Attempt, tool: LoadedTool, inputJson: string): Promise<ToolResult> {
@@ -139,8 +142,7 @@ export class SkillHandle implements AsyncDisposable {
     const { skill, executor, recorder } = this.#parts;
     const identity = auditCall(skill, attempt.callId);
     recorder.record(startRecord(identity, attempt.tool, inputJson, skill, this.#parts.protection));
-    const signal =
-      attempt.signal === undefined ? this.#closing.signal : AbortSignal.any([attempt.signal, this.#closing.signal]);
+    const signal = this.#signalFor(attempt);
     const receipt = randomUUID();
     let executed: ExecutedCall | undefined;
     try {

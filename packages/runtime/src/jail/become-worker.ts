@@ -1,6 +1,6 @@
-import { openSync, writeSync } from 'node:fs';
+import { writeSync } from 'node:fs';
 import { encodeFrame } from '../protocol/frame.ts';
-import type { BootFiles } from './boot-files.ts';
+import { openBootFiles } from './boot-files.ts';
 import { dropIdentity } from './identity.ts';
 import { DESCRIPTORS, type JailSpec, type LaunchReport, type LayerReport } from './jail-spec.ts';
 import { addressOf, executeDescriptor, syscall } from './kernel.ts';
@@ -19,14 +19,14 @@ const PR_SET_SECCOMP = 22;
 const PR_SET_NO_NEW_PRIVS = 38;
 const SECCOMP_MODE_FILTER = 2;
 const SIGKILL = 9;
-const O_PATH = 0x200000;
 
-/** Applies the layers in the one order that works: identity needs capabilities, Landlock needs new files, the filter ends all. */
-export function becomeWorker(specText: string, bootFiles: BootFiles): void {
+/** The one order that works: files are opened as who we are, identity needs capabilities, the filter ends everything. */
+export function becomeWorker(specText: string): void {
   let step = 'spec';
   try {
     const spec = parseSpec(specText);
-    const node = openSync(process.execPath, O_PATH);
+    step = 'boot files';
+    const bootFiles = openBootFiles();
     const layers: LayerReport[] = [];
     const apply = (name: string, wanted: boolean, layer: () => LayerReport): void => {
       step = name;
@@ -38,8 +38,7 @@ export function becomeWorker(specText: string, bootFiles: BootFiles): void {
     apply('landlock', spec.layers.landlock, () =>
       applyLandlock({
         executable: bootFiles.executable,
-        readable: bootFiles.libraries,
-        readableDescriptors: spec.readableDescriptors,
+        readable: [...bootFiles.libraries, ...spec.readableDescriptors],
       }),
     );
     step = 'descriptors';
@@ -48,7 +47,7 @@ export function becomeWorker(specText: string, bootFiles: BootFiles): void {
     apply('seccomp', spec.layers.seccomp, () => installFilter(spec.jit));
     report({ kind: 'jailed', layers });
     step = 'exec';
-    executeDescriptor(node, ['node', ...spec.arguments]);
+    executeDescriptor(bootFiles.node, ['node', ...spec.arguments]);
   } catch (error) {
     report({ kind: 'jail-failed', layer: step, reason: error instanceof Error ? error.message : 'unknown' });
     process.exitCode = 1;

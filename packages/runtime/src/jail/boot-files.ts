@@ -1,26 +1,40 @@
-import { existsSync, readFileSync, realpathSync } from 'node:fs';
+import { constants, existsSync, openSync, readFileSync, realpathSync } from 'node:fs';
 
-/** Absolute real paths of what a second start of this very node has to read. */
+/** O_PATH is not in node:fs constants; its value is the same on x86-64 and arm64. */
+const O_PATH = 0x200000;
+
+/** What a second start of this very node has to read, as O_PATH descriptors. */
 export interface BootFiles {
-  readonly executable: readonly string[];
-  readonly libraries: readonly string[];
+  /** The node that the launcher becomes. Also the first of `executable`. */
+  readonly node: number;
+  readonly executable: readonly number[];
+  readonly libraries: readonly number[];
 }
 
 /**
- * Reads the launcher’s own memory map: it runs the same node, so its mapped libraries are the worker’s libraries. Native
- * add-ons (koffi) end in `.node` and are left out: the worker has no use for them.
+ * Opens the boot files of the launcher's own memory map: it runs the same node, so its mapped libraries are the worker's
+ * libraries. Native add-ons (koffi) end in `.node` and are left out: the worker has no use for them. To be called while the
+ * launcher still is who started it, because `nobody` may not even enter the folder that node lies in.
  */
-export function readBootFiles(): BootFiles {
+export function openBootFiles(): BootFiles {
   const mapped = mappedFiles(readFileSync('/proc/self/maps', 'utf8'));
-  const node = realpathSync(process.execPath);
   const interpreter = mapped.filter((path) => /\/ld-(linux|musl)[^/]*\.so[^/]*$/.test(path));
   const libraries = mapped.filter((path) => /\.so(\.\d+)*$/.test(path) && !interpreter.includes(path));
   const cache = ['/etc/ld.so.cache'].filter((path) => existsSync(path));
-  return { executable: [node, ...interpreter.map((path) => realpathSync(path))], libraries: [...libraries, ...cache] };
+  const node = open(realpathSync(process.execPath));
+  return {
+    node,
+    executable: [node, ...interpreter.map((path) => open(realpathSync(path)))],
+    libraries: [...libraries, ...cache].map(open),
+  };
+}
+
+function open(path: string): number {
+  return openSync(path, O_PATH | constants.O_NOFOLLOW);
 }
 
 /** File-backed entries of a /proc/PID/maps text, once each. */
-export function mappedFiles(maps: string): readonly string[] {
+function mappedFiles(maps: string): readonly string[] {
   const paths = maps
     .split('\n')
     .map((line) => /^\S+ \S+ \S+ \S+ \S+\s+(\/.*)$/.exec(line)?.[1])

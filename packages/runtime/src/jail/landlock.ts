@@ -1,4 +1,4 @@
-import { closeSync, constants, openSync } from 'node:fs';
+import { closeSync } from 'node:fs';
 import type { LayerReport } from './jail-spec.ts';
 import { syscall, trySyscall } from './kernel.ts';
 
@@ -7,9 +7,6 @@ const ADD_RULE = 445;
 const RESTRICT_SELF = 446;
 const CREATE_RULESET_VERSION = 1;
 const RULE_PATH_BENEATH = 1;
-/** O_PATH is not in node:fs constants; its value is the same on x86-64 and arm64. */
-const O_PATH = 0x200000;
-
 const EXECUTE = 1n << 0n;
 const READ_FILE = 1n << 2n;
 /** First ABI with TCP rules, and first ABI that also scopes signals and abstract sockets. */
@@ -18,11 +15,11 @@ const ABI_SCOPE = 6;
 /** How many file-system rights each ABI knows: all of them are handled, so all of them are denied unless granted. */
 const FILE_RIGHTS_BY_ABI = [0, 13, 14, 15, 15, 16] as const;
 
+/** All as descriptors, so that a later swap of a name changes nothing. */
 export interface ReadableFiles {
   /** Executed by the kernel at the launcher's last step: node itself and its program interpreter. */
-  readonly executable: readonly string[];
-  readonly readable: readonly string[];
-  readonly readableDescriptors: readonly number[];
+  readonly executable: readonly number[];
+  readonly readable: readonly number[];
 }
 
 /** The newest Landlock ABI of the running kernel, 0 when there is none (kernel, boot option or container policy). */
@@ -33,15 +30,14 @@ export function landlockAbi(): number {
 
 /**
  * Denies every file-system, TCP and signal right that the kernel's ABI can express, then grants reading of exactly the
- * files a node needs to boot. Paths are opened here and granted by descriptor, so a later swap of a name changes nothing.
+ * files a node needs to boot.
  */
 export function applyLandlock(files: ReadableFiles): LayerReport {
   const abi = landlockAbi();
   if (abi === 0) return { layer: 'landlock', state: 'absent', detail: 'the kernel offers no Landlock here' };
   const ruleset = createRuleset(abi);
-  for (const path of files.executable) grantPath(ruleset, path, EXECUTE | READ_FILE);
-  for (const path of files.readable) grantPath(ruleset, path, READ_FILE);
-  for (const fd of files.readableDescriptors) grant(ruleset, fd, READ_FILE);
+  for (const fd of files.executable) grant(ruleset, fd, EXECUTE | READ_FILE);
+  for (const fd of files.readable) grant(ruleset, fd, READ_FILE);
   syscall('landlock_restrict_self', RESTRICT_SELF, ruleset, 0);
   closeSync(ruleset);
   const state = abi >= ABI_SCOPE ? 'enforced' : abi >= ABI_NETWORK ? 'partial' : 'absent';
@@ -61,15 +57,6 @@ function createRuleset(abi: number): number {
   if (abi >= ABI_NETWORK) attributes.writeBigUInt64LE(3n, 8);
   if (abi >= ABI_SCOPE) attributes.writeBigUInt64LE(3n, 16);
   return syscall('landlock_create_ruleset', CREATE_RULESET, attributes, attributes.length, 0);
-}
-
-function grantPath(ruleset: number, path: string, rights: bigint): void {
-  const fd = openSync(path, O_PATH | constants.O_NOFOLLOW);
-  try {
-    grant(ruleset, fd, rights);
-  } finally {
-    closeSync(fd);
-  }
 }
 
 function grant(ruleset: number, fd: number, rights: bigint): void {

@@ -1,8 +1,7 @@
 import { becomeWorker } from './become-worker.ts';
-import { readBootFiles } from './boot-files.ts';
 
 /**
  * Entry of the launcher process: builds the jail around itself, then becomes the worker. Everything it needs comes in
  * one JSON argument from the host; no untrusted byte is read here.
  */
-becomeWorker(process.argv[2] ?? '', readBootFiles());
+becomeWorker(process.argv[2] ?? '');

@@ -1,7 +1,13 @@
 import { mkdirSync, mkdtempSync, realpathSync, rmSync, symlinkSync } from 'node:fs';
 import { homedir, tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { NO_PERMISSIONS, type PermissionSet, parseManifest, type SkillManifest } from '@carapace/manifest';
+import {
+  NO_PERMISSIONS,
+  type PermissionSet,
+  parseManifest,
+  parseMountName,
+  type SkillManifest,
+} from '@carapace/manifest';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { nodeGrantPowers } from './grant-powers.ts';
 import { type GrantRequest, type GrantSet, resolveGrants } from './resolve-grants.ts';
@@ -59,6 +65,14 @@ describe('resolveGrants', () => {
       })),
     };
     expect(grant({ permissions: wide }).mounts[0]?.access).toEqual(new Set(['read', 'list']));
+  });
+
+  it('keeps the mount names of the manifest, whatever consent and policy call the same directory', () => {
+    const renamed = (mount: string): PermissionSet => ({
+      ...NOTES.permissions,
+      fs: NOTES.permissions.fs.map((entry) => ({ ...entry, mount: parseMountName(mount) })),
+    });
+    expect(grant({ permissions: renamed('mine') }, renamed('ours')).mounts.map(({ mount }) => mount)).toEqual(['docs']);
   });
 
   it('refuses a mount name that the manifest does not declare, an inherited one included', () => {

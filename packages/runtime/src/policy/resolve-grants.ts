@@ -43,8 +43,8 @@ export function resolveGrants(
   powers: GrantPowers,
 ): GrantSet {
   const consented = request.permissions === 'declared' ? manifest.permissions : (request.permissions ?? NO_PERMISSIONS);
-  const accepted = intersect(consented, manifest.permissions);
-  const permissions = policy === undefined ? accepted : intersect(policy, accepted);
+  const accepted = intersect(manifest.permissions, consented);
+  const permissions = policy === undefined ? accepted : intersect(accepted, policy);
   assertKnownMounts(manifest, request);
   const overrides: string[] = [];
   const mounts = byMount(permissions.fs).map((parts) => resolveMount(parts, request, powers, overrides));

@@ -1,6 +1,6 @@
 /** The protection that was in force during a call, as probed at run time and not as configured. */
 export interface ProtectionInForce {
-  /** Short name of the level, e.g. `full`. */
+  /** Short name of the level, e.g. `jailed`. */
   readonly level: string;
   /** Layers that were enforced, e.g. `seccomp`. */
   readonly layers: readonly string[];

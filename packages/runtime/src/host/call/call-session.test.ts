@@ -28,6 +28,7 @@ const frame = (head, body = Buffer.alloc(0)) => {
 };
 const send = (head, body) => raw(frame(head, body));
 const wait = () => readSync(3, Buffer.alloc(65536));
+const hear = (word) => { for (let text = ''; !text.includes(word);) { const bytes = Buffer.alloc(65536); text += bytes.toString('latin1', 0, readSync(3, bytes)); } };
 const stay = () => { for (;;) if (wait() === 0) process.reallyExit(0); };
 send({ kind: 'ready', version: 1 });
 wait();
@@ -54,11 +55,18 @@ async function play(program: string, limits: RequestedLimits = {}, given?: Broke
   const files = openFiles(path, koffiAddon());
   const pool = new WorkerPool(nodePoolPowers, files, POOL, PROFILE);
   const lines: { level: LogLevel; text: string }[] = [];
+  const caller = new AbortController();
   try {
     const { worker } = await pool.lease(PROFILE);
     const resolved = resolveLimits({ wallMs: 5_000, ...limits });
     const budget = new CallBudget(resolved);
-    const audit = { log: (level: LogLevel, text: string) => lines.push({ level, text }), decision: () => undefined };
+    const audit = {
+      log: (level: LogLevel, text: string) => {
+        if (text === 'abort me') caller.abort();
+        else lines.push({ level, text });
+      },
+      decision: () => undefined,
+    };
     const job = {
       callId: 'c1',
       tool: 't',
@@ -69,7 +77,7 @@ async function play(program: string, limits: RequestedLimits = {}, given?: Broke
       endowments: { fs: false },
     };
     const session = new CallSession(
-      { ...job, watchdog: watchdogLimits(resolved) },
+      { ...job, watchdog: watchdogLimits(resolved), signal: caller.signal },
       { worker, broker: given ?? createBroker({ budget, sleep }), budget, audit, now: nodePoolPowers.now },
     );
     const end = await session.run();
@@ -261,6 +269,18 @@ describe('CallSession budgets', () => {
       hanging,
     );
     expect(end.outcome).toEqual({ kind: 'value', json: '1' });
+  });
+
+  it.each([
+    [
+      'listens',
+      "hear('abort'); send({ kind: 'log', level: 'info', text: 'tidied up' }); send({ kind: 'result', call: 'c1', ok: true }, Buffer.from('1')); stay();",
+    ],
+    ['does not listen', "send({ kind: 'log', level: 'info', text: 'tidied up' }); for (;;);"],
+  ])('tells a guest that the caller gave up, and kills one that %s', async (_name, program) => {
+    const end = await play(`send({ kind: 'log', level: 'info', text: 'abort me' }); ${program}`);
+    expect(end.outcome).toEqual({ kind: 'aborted' });
+    expect(end.lines).toEqual([{ level: 'info', text: 'tidied up' }]);
   });
 
   it('stops its timers with the call', async () => {

@@ -37,6 +37,7 @@ export interface CallParts {
 /** Bodies a worker may send are its result only; one byte more than the budget proves that it was exceeded. */
 const RESULT_MARGIN = 1;
 const WIND_DOWN_MS = 150;
+const ABORT_GRACE_MS = 100;
 
 /**
  * One call in one leased worker, from `load` to SIGKILL. The first of result, spent budget, violation, abort and death
@@ -56,6 +57,7 @@ export class CallSession {
   #reason: KillReason = 'call-ended';
   #usageAtEnd: CallUsage = { wallMs: 0, cpuMs: 0, peakMemoryMiB: 0 };
   #sourceMapAsked = false;
+  #grace: NodeJS.Timeout | undefined;
 
   constructor(job: CallJob, parts: CallParts) {
     this.#job = job;
@@ -72,8 +74,8 @@ export class CallSession {
   /** Runs the call. Resolves when its outcome is decided and the worker has been killed; reaping may still be under way. */
   async run(): Promise<CallEnd> {
     const { signal } = this.#job;
-    const onAbort = (): void => this.#end('aborted', { kind: 'aborted' });
-    if (signal?.aborted === true) onAbort();
+    const onAbort = (): void => this.#abort();
+    if (signal?.aborted === true) this.#end('aborted', { kind: 'aborted' });
     signal?.addEventListener('abort', onAbort, { once: true });
     await this.#start();
     const outcome = await this.#ended;
@@ -194,6 +196,13 @@ export class CallSession {
     else this.#end('call-ended', { kind: 'crashed', description: describeExit(exit) });
   }
 
+  /** Tells the guest, whose signal fires, and kills a moment later whether or not it listens. */
+  #abort(): void {
+    if (this.#state === 'ended' || this.#grace !== undefined) return;
+    this.#grace = setTimeout(() => this.#end('aborted', { kind: 'aborted' }), ABORT_GRACE_MS);
+    void this.#parts.worker.send({ kind: 'abort', reason: 'The caller gave up' });
+  }
+
   #spend(): void {
     const code = this.#parts.budget.spent;
     if (code !== undefined) this.#end('budget', { kind: 'spent', code });
@@ -218,11 +227,13 @@ export class CallSession {
     if (this.#state === 'ended') return;
     this.#state = 'ended';
     this.#reason = reason;
+    clearTimeout(this.#grace);
     this.#watchdog.stop();
     this.#usageAtEnd = this.#watchdog.usage();
     void this.#parts.worker.kill(reason);
     this.#requests.abortAll();
-    this.#resolve(outcome);
+    // Whatever a call still says after its caller gave up, nobody waits for it.
+    this.#resolve(this.#grace === undefined ? outcome : { kind: 'aborted' });
   }
 
   #report(outcome: CallOutcome): CallEnd {

@@ -29,7 +29,7 @@ export function settleCall(outcome: CallOutcome, schema: ToolSchema | undefined)
       return {
         kind: 'refused',
         code: 'ERR_CARAPACE_SKILL_CRASHED',
-        message: `The worker of the skill ${outcome.description}`,
+        message: `The worker of the skill ended before it gave a result: ${outcome.description}`,
       };
     case 'aborted':
       return {
