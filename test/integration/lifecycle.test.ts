@@ -159,7 +159,7 @@ describe('approval', () => {
         throw new Error('no');
       },
     ],
-    ['answers something that is not true', () => Promise.resolve('yes' as unknown as boolean)],
+    ['answers something that is not true', () => Promise.resolve(JSON.parse('"yes"'))],
   ])('denies when the callback %s', async (_name, approve) => {
     await using runtime = await createRuntime({ spares: 0, approve });
     await using skill = await runtime.load(GUARDED);

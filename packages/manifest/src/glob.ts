@@ -31,7 +31,7 @@ export type GlobReading =
 /** Longest glob, in UTF-16 code units. */
 export const MAX_GLOB_LENGTH = 256;
 /** Most components of a path or a glob. */
-export const MAX_COMPONENTS = 128;
+const MAX_COMPONENTS = 128;
 /** Most `**` in one choice of a glob: each multiplies the work of comparing two globs. */
 const MAX_GLOBSTARS = 4;
 // NUL, control characters and backslash have no business in a path; classes and extglob are not part of the language.

@@ -15,12 +15,12 @@ export interface ApprovalRequest {
 
 /**
  * Answers true to let the call run. Anything else, a rejection included, denies it. `signal` aborts when the answer is not
- * wanted any more: the caller gave up, the skill is being closed, or APPROVAL_TIMEOUT_MS have passed.
+ * wanted any more: the caller gave up, the skill is being closed, or two minutes have passed.
  */
 export type Approve = (request: ApprovalRequest, signal: AbortSignal) => Promise<boolean>;
 
 /** How long a person may take, in ms. Silence is a no. */
-export const APPROVAL_TIMEOUT_MS = 120_000;
+const APPROVAL_TIMEOUT_MS = 120_000;
 
 /** Asks, and denies on throw, rejection, any answer but true, abort and silence (corpus AU 347). */
 export async function askForApproval(approve: Approve, request: ApprovalRequest, given: AbortSignal): Promise<boolean> {

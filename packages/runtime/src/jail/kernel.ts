@@ -1,7 +1,7 @@
 import koffi from 'koffi';
 
 /** A system call that failed, with the call's name; the launcher turns it into a `jail-failed` report. */
-export class SyscallFailed extends Error {
+class SyscallFailed extends Error {
   readonly errno: number;
   constructor(call: string, errno: number) {
     super(`${call} failed with errno ${errno}`);

@@ -23,7 +23,7 @@ export interface ReadableFiles {
 }
 
 /** The newest Landlock ABI of the running kernel, 0 when there is none (kernel, boot option or container policy). */
-export function landlockAbi(): number {
+function landlockAbi(): number {
   const { value, errno } = trySyscall(CREATE_RULESET, null, 0, CREATE_RULESET_VERSION);
   return errno === 0 ? value : 0;
 }

@@ -2,6 +2,8 @@ import { mkdirSync, mkdtempSync, realpathSync, rmSync, symlinkSync } from 'node:
 import { homedir, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import {
+  type FsAccess,
+  type FsPermission,
   NO_PERMISSIONS,
   type PermissionSet,
   parseManifest,
@@ -89,27 +91,19 @@ describe('resolveGrants', () => {
   });
 
   it('keeps entries of one mount together when their access is the same', () => {
-    const split = {
-      ...NOTES.permissions,
-      fs: [
-        { ...NOTES.permissions.fs[0], match: ['a/*.md'] },
-        { ...NOTES.permissions.fs[0], match: ['b/*.md'] },
-      ],
-    } as PermissionSet;
+    const parts = ['a/*.md', 'b/*.md'].flatMap((glob) =>
+      NOTES.permissions.fs.map((entry) => ({ ...entry, match: [glob] })),
+    );
+    const split: PermissionSet = { ...NOTES.permissions, fs: parts };
     const { mounts } = grant({ permissions: split });
     expect(mounts).toHaveLength(1);
     expect(['a/x.md', 'b/x.md', 'c/x.md'].map((path) => mounts[0]?.matches(path))).toEqual([true, true, false]);
   });
 
   it('refuses entries of one mount that would lend each other their access', () => {
-    const [entry] = NOTES.permissions.fs;
-    const split = {
-      ...NOTES.permissions,
-      fs: [
-        { ...entry, match: ['a/*.md'], access: ['read'] },
-        { ...entry, match: ['b/*.md'], access: ['list'] },
-      ],
-    } as PermissionSet;
+    const part = (match: string, access: FsAccess): readonly FsPermission[] =>
+      NOTES.permissions.fs.map((entry) => ({ ...entry, match: [match], access: [access] }));
+    const split: PermissionSet = { ...NOTES.permissions, fs: [...part('a/*.md', 'read'), ...part('b/*.md', 'list')] };
     expect(() => grant({ permissions: split })).toThrow(/parts with different access/);
   });
 });

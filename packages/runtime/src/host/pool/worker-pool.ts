@@ -105,8 +105,14 @@ export class WorkerPool {
       const settle = (): void => signal?.removeEventListener('abort', onAbort);
       const waiter: Waiter = {
         profile,
-        resolve: (ready) => (settle(), resolve(ready)),
-        reject: (reason) => (settle(), reject(reason)),
+        resolve: (ready) => {
+          settle();
+          resolve(ready);
+        },
+        reject: (reason) => {
+          settle();
+          reject(reason);
+        },
       };
       const onAbort = (): void => {
         const index = this.#waiters.indexOf(waiter);

@@ -9,26 +9,56 @@ const PID = 4711;
 const EPERM = 0x00050001;
 const ENOSYS = 0x00050026;
 
-/** The kernel's classic BPF machine, as far as seccomp programs use it: one accumulator, forward jumps, a return. */
+/** `struct seccomp_data`: number, architecture, instruction pointer, six arguments. */
+function seccompData(nr: number, args: readonly bigint[], arch: number): Buffer {
+  const data = Buffer.alloc(64);
+  data.writeUInt32LE(nr >>> 0, 0);
+  data.writeUInt32LE(arch >>> 0, 4);
+  for (const [index, argument] of args.entries()) data.writeBigUInt64LE(BigInt.asUintN(64, argument), 16 + index * 8);
+  return data;
+}
+
+interface Machine {
+  accumulator: number;
+  at: number;
+}
+
+/** One instruction of the kernel's classic BPF, as far as seccomp programs use it. The answer of a return, else undefined. */
+function step(machine: Machine, data: Buffer, { code, jumpTrue, jumpFalse, operand }: Instruction): number | undefined {
+  const value = operand >>> 0;
+  const jump = (holds: boolean): undefined => {
+    machine.at += holds ? jumpTrue : jumpFalse;
+  };
+  switch (code) {
+    case 0x20:
+      machine.accumulator = data.readUInt32LE(value);
+      return undefined;
+    case 0x54:
+      machine.accumulator = (machine.accumulator & value) >>> 0;
+      return undefined;
+    case 0x15:
+      return jump(machine.accumulator === value);
+    case 0x35:
+      return jump(machine.accumulator >= value);
+    case 0x06:
+      return value;
+    default:
+      throw new Error(`unknown instruction ${code}`);
+  }
+}
+
 function interpret(
   program: readonly Instruction[],
   nr: number,
   args: readonly bigint[] = [],
   arch: number = AUDIT_ARCH_X86_64,
 ): number {
-  const data = Buffer.alloc(64);
-  data.writeUInt32LE(nr >>> 0, 0);
-  data.writeUInt32LE(arch >>> 0, 4);
-  for (const [index, argument] of args.entries()) data.writeBigUInt64LE(BigInt.asUintN(64, argument), 16 + index * 8);
-  let accumulator = 0;
-  for (let at = 0; at < program.length; at += 1) {
-    const { code, jumpTrue, jumpFalse, operand } = program[at] ?? { code: 0, jumpTrue: 0, jumpFalse: 0, operand: 0 };
-    if (code === 0x20) accumulator = data.readUInt32LE(operand);
-    else if (code === 0x54) accumulator = (accumulator & operand) >>> 0;
-    else if (code === 0x15) at += accumulator === operand >>> 0 ? jumpTrue : jumpFalse;
-    else if (code === 0x35) at += accumulator >= operand >>> 0 ? jumpTrue : jumpFalse;
-    else if (code === 0x06) return operand >>> 0;
-    else throw new Error(`unknown instruction ${code}`);
+  const data = seccompData(nr, args, arch);
+  const machine: Machine = { accumulator: 0, at: 0 };
+  for (; machine.at < program.length; machine.at += 1) {
+    const instruction = program[machine.at];
+    const answer = instruction === undefined ? undefined : step(machine, data, instruction);
+    if (answer !== undefined) return answer;
   }
   throw new Error('the program ran off its end');
 }
