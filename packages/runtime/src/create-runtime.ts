@@ -9,6 +9,7 @@ import { nodePoolPowers } from './host/pool/pool-powers.ts';
 import { ALL_LAYERS, type WorkerProfile } from './host/pool/spawn-worker.ts';
 import { WorkerPool } from './host/pool/worker-pool.ts';
 import { openWorkerFiles } from './jail/launch-files.ts';
+import { LiveRuntime } from './live-runtime.ts';
 import { assertPlatform } from './protection/platform.ts';
 import {
   atLeast,
@@ -18,7 +19,7 @@ import {
   shortfall,
 } from './protection/protection-report.ts';
 import { assertLayersHold, runSelfTest, type SelfTestResult } from './protection/self-test.ts';
-import { Runtime } from './runtime.ts';
+import type { Runtime } from './runtime.ts';
 import { poolLimits, type RuntimeOptions } from './runtime-options.ts';
 
 /** Processor seconds in the kernel behind every budget: the largest a manifest may ask for, and the worker's own boot. */
@@ -52,7 +53,7 @@ export async function createRuntime(options: RuntimeOptions = {}): Promise<Runti
     assertWall(protection, minimumProtection, selfTest);
     const executor = createEmbeddedExecutor({ pool, profileFor, minimumProtection, now: nodePoolPowers.now });
     const { approve = denyAll, policy = {} } = options;
-    return new Runtime({
+    return new LiveRuntime({
       pool,
       files,
       executor,

@@ -15,6 +15,7 @@ export type RuntimeErrorCode =
   | 'ERR_CARAPACE_WORKER_START'
   | 'ERR_CARAPACE_PROTOCOL_VIOLATION';
 
+/** Meaning, remedy and exit code of each error that rejects. */
 export const RUNTIME_ERRORS: ErrorTable<RuntimeErrorCode> = defineErrorCodes({
   ERR_CARAPACE_RUNTIME_PLATFORM: {
     category: 'user',

@@ -1,202 +1,25 @@
-import { randomUUID } from 'node:crypto';
 import type { SkillManifest } from '@carapace/manifest';
-import { type ApprovalRequest, type Approve, askForApproval } from './approval.ts';
-import { type CallOptions, checkCallId } from './call-options.ts';
-import { RuntimeFailure } from './errors.ts';
-import type { CallExecutor, ExecutedCall } from './host/call/call-executor.ts';
-import { type CallGate, createCallGate } from './host/call/call-gate.ts';
-import { checkInput } from './host/call/check-input.ts';
-import { emptyUsage } from './host/call/empty-usage.ts';
-import type { LoadedSkill, LoadedTool } from './host/call/loaded-skill.ts';
-import { type AuditRecorder, auditCall, createCallAudit, startRecord } from './host/call/record-call.ts';
-import { recordRejection, recordResult, recordRun } from './host/call/record-end.ts';
-import { settleCall } from './host/call/settle-call.ts';
+import type { CallOptions } from './call-options.ts';
 import type { GrantSet } from './policy/resolve-grants.ts';
-import type { CallOutcome } from './result/outcome.ts';
-import type { ProtectionInForce } from './result/provenance.ts';
-import { RESULT_CODES, type ResultCode } from './result/result-codes.ts';
-import { sanitiseText } from './result/sanitise-text.ts';
-import { createToolResult, type ToolResult } from './result/tool-result.ts';
-
-export interface HandleParts {
-  readonly skill: LoadedSkill;
-  readonly executor: CallExecutor;
-  readonly recorder: AuditRecorder;
-  readonly approve: Approve;
-  readonly protection: ProtectionInForce;
-  readonly now: () => number;
-  readonly onClose: () => void;
-}
-
-/** One call, past the checks that need no skill. */
-interface Attempt {
-  readonly callId: string;
-  readonly tool: string;
-  readonly input: unknown;
-  readonly signal: AbortSignal | undefined;
-}
+import type { ToolResult } from './result/tool-result.ts';
 
 /** A loaded skill with its grants: the only way to run one. Dispose it to close its directories. */
-export class SkillHandle implements AsyncDisposable {
-  readonly #parts: HandleParts;
-  readonly #gate: CallGate;
-  readonly #approved = new Set<string>();
-  readonly #closing = new AbortController();
-  readonly #running = new Set<Promise<unknown>>();
-
-  constructor(parts: HandleParts) {
-    this.#parts = parts;
-    this.#gate = createCallGate(parts.skill.limits, parts.now);
-  }
-
-  get manifest(): SkillManifest {
-    return this.#parts.skill.installed.manifest;
-  }
-
+export interface SkillHandle extends AsyncDisposable {
+  readonly manifest: SkillManifest;
   /** The body of SKILL.md for the model: the author's text, sanitised, and no more trusted for it. */
-  get instructions(): string {
-    return sanitiseText(this.#parts.skill.installed.instructions ?? '').text;
-  }
-
+  readonly instructions: string;
   /** What was granted: the manifest's permissions, narrowed by policy and consent. */
-  get grants(): GrantSet {
-    return this.#parts.skill.grants;
-  }
+  readonly grants: GrantSet;
 
   /**
    * Runs one tool in a worker of its own and returns its tagged result. Whatever the skill does, is refused or uses up is a
    * result with `isError`; the promise rejects only when the host itself has to act.
    *
    * @throws RuntimeFailure ERR_CARAPACE_PROTOCOL_VIOLATION, _RUNTIME_BUSY, _RUNTIME_CLOSED, _RUNTIME_PROTECTION, _WORKER_START;
-   * AuditFailure when the trail cannot be written
+   * AuditFailure when the trail cannot be written; TypeError for a call id that is not 1 to 256 printable characters
    */
-  call(tool: string, input: unknown, options: CallOptions = {}): Promise<ToolResult> {
-    const callId = checkCallId(options.callId ?? `call_${randomUUID()}`);
-    const running = this.#call({ callId, tool, input, signal: options.signal });
-    this.#running.add(running);
-    const settled = (): void => void this.#running.delete(running);
-    running.then(settled, settled);
-    return running;
-  }
+  call(tool: string, input: unknown, options?: CallOptions): Promise<ToolResult>;
 
-  /** Aborts running calls, waits for them, and closes the granted directories. */
-  async close(): Promise<void> {
-    this.#closing.abort();
-    await Promise.allSettled(this.#running);
-    for (const mount of this.#parts.skill.mounts) mount[Symbol.dispose]();
-    this.#parts.onClose();
-  }
-
-  [Symbol.asyncDispose](): Promise<void> {
-    return this.close();
-  }
-
-  async #call(attempt: Attempt): Promise<ToolResult> {
-    this.#assertOpen();
-    const { skill } = this.#parts;
-    const tool = skill.tools.get(attempt.tool);
-    if (tool === undefined) return this.#refuse(attempt, 'ERR_CARAPACE_SKILL_TOOL_UNKNOWN');
-    const input = checkInput(attempt.input, tool.input);
-    if (input.kind === 'refused') return this.#refuse(attempt, 'ERR_CARAPACE_SKILL_BAD_INPUT', input.message);
-    const entered = this.#gate.enter();
-    if (entered !== 'entered') return this.#refuse(attempt, entered);
-    try {
-      if (!(await this.#isApproved(attempt, tool, input.json)))
-        return this.#refuse(
-          attempt,
-          'ERR_CARAPACE_PERMISSION_DENIED',
-          'The call needs approval, and nobody has approved it',
-        );
-      return await this.#run(attempt, tool, input.json);
-    } finally {
-      this.#gate.leave();
-    }
-  }
-
-  async #isApproved(attempt: Attempt, { definition }: LoadedTool, inputJson: string): Promise<boolean> {
-    const { callId, tool } = attempt;
-    const { approval } = definition;
-    if (approval === 'never' || (approval === 'once' && this.#approved.has(tool))) return true;
-    const { manifest, digest } = this.#parts.skill.installed;
-    const request: ApprovalRequest = {
-      skill: manifest.name,
-      version: manifest.version,
-      digest,
-      tool,
-      callId,
-      inputJson,
-      approval,
-    };
-    const approved = await askForApproval(this.#parts.approve, request, this.#signalFor(attempt));
-    if (approved && approval === 'once') this.#approved.add(tool);
-    return approved;
-  }
-
-  /** Aborts with the caller's signal and with the handle. */
-  #signalFor({ signal }: Attempt): AbortSignal {
-    return signal === undefined ? this.#closing.signal : AbortSignal.any([signal, this.#closing.signal]);
-  }
-
-  async #run(attempt: Attempt, tool: LoadedTool, inputJson: string): Promise<ToolResult> {
-    this.#assertOpen();
-    const { skill, executor, recorder } = this.#parts;
-    const identity = auditCall(skill, attempt.callId);
-    recorder.record(startRecord(identity, attempt.tool, inputJson, skill, this.#parts.protection));
-    const signal = this.#signalFor(attempt);
-    const receipt = randomUUID();
-    let executed: ExecutedCall | undefined;
-    try {
-      executed = await executor.execute({
-        skill,
-        callId: attempt.callId,
-        tool: attempt.tool,
-        inputJson,
-        audit: createCallAudit(recorder, identity),
-        signal,
-      });
-      recordRun(recorder, identity, executed.end, skill);
-      const result = this.#toResult(attempt, settleCall(executed.end.outcome, tool.output), receipt, executed);
-      recordResult(recorder, identity, attempt.tool, result);
-      return result;
-    } catch (error) {
-      // Aborted while it waited for a worker: the pool rejects with the signal's own reason.
-      if (executed === undefined && signal.aborted && error === signal.reason) {
-        return this.#refuse(attempt, 'ERR_CARAPACE_CALL_ABORTED');
-      }
-      recordRejection(recorder, identity, attempt.tool, { error, end: executed?.end, receipt });
-      throw error;
-    }
-  }
-
-  /** A result without a run: nothing of the skill was executed. */
-  #refuse(attempt: Attempt, code: ResultCode, message: string = RESULT_CODES[code].sentence): ToolResult {
-    const { recorder, skill } = this.#parts;
-    const result = this.#toResult(attempt, { kind: 'refused', code, message }, randomUUID(), undefined);
-    recordResult(recorder, auditCall(skill, attempt.callId), attempt.tool, result);
-    return result;
-  }
-
-  #toResult(attempt: Attempt, outcome: CallOutcome, receiptId: string, executed: ExecutedCall | undefined): ToolResult {
-    const { skill, protection } = this.#parts;
-    const { manifest, digest } = skill.installed;
-    const inForce = executed === undefined ? protection : { ...protection, level: executed.protection.level };
-    return createToolResult(outcome, {
-      skill: manifest.name,
-      version: manifest.version,
-      digest,
-      tool: attempt.tool,
-      callId: attempt.callId,
-      protection: inForce,
-      mounts: executed?.end.mounts ?? [],
-      hosts: [],
-      usage: executed?.end.usage ?? emptyUsage(),
-      receiptId,
-      ...(executed === undefined || executed.end.logs.length === 0 ? {} : { logs: executed.end.logs }),
-    });
-  }
-
-  #assertOpen(): void {
-    if (this.#closing.signal.aborted)
-      throw new RuntimeFailure('ERR_CARAPACE_RUNTIME_CLOSED', 'Cannot call tool: the skill handle is closed');
-  }
+  /** Aborts running calls, waits for them, and closes the granted directories. Safe to call twice. */
+  close(): Promise<void>;
 }

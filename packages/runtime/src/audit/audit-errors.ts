@@ -1,7 +1,9 @@
 import { CarapaceError, type CarapaceErrorOptions, defineErrorCodes, type ErrorTable } from '@carapace/manifest';
 
+/** Codes of AuditFailure. */
 export type AuditErrorCode = 'ERR_CARAPACE_AUDIT_WRITE';
 
+/** Meaning, remedy and exit code of each audit error. */
 export const AUDIT_ERRORS: ErrorTable<AuditErrorCode> = defineErrorCodes<AuditErrorCode>({
   ERR_CARAPACE_AUDIT_WRITE: {
     category: 'system',

@@ -154,4 +154,5 @@ export interface AuditStamp {
 /** One record of the audit trail, as a sink receives it: stamped, sanitised, frozen. */
 export type AuditEvent = AuditStamp & (AuditEntry | RecordsSuppressed);
 
+/** The kinds of audit records. */
 export type AuditKind = AuditEvent['kind'];

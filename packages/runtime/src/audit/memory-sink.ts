@@ -1,6 +1,7 @@
 import type { AuditEvent, AuditKind } from './audit-event.ts';
 import type { AuditSink } from './audit-sink.ts';
 
+/** Which records to return; every field given must match. */
 export interface AuditQuery {
   readonly call?: string;
   readonly kind?: AuditKind;
@@ -17,6 +18,8 @@ export interface MemorySink extends AuditSink {
 const DEFAULT_CAPACITY = 10_000;
 
 /**
+ * A ring of the latest records.
+ *
  * @param capacity records kept, default 10,000
  * @throws RangeError when capacity is not a positive integer
  */

@@ -38,6 +38,7 @@ export type LaunchReport =
 
 export type JailLayerName = 'identity' | 'no-new-privileges' | 'rlimits' | 'landlock' | 'seccomp';
 
+/** One layer of the wall around a worker, as its launcher found it. */
 export interface LayerReport {
   readonly layer: JailLayerName;
   readonly state: 'enforced' | 'partial' | 'absent';

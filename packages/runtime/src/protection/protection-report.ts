@@ -8,6 +8,7 @@ import type { LayerReport } from '../jail/jail-spec.ts';
  * `jailed`: all of that and Landlock: a worker under native code execution can read its own boot files and nothing else.
  */
 export const PROTECTION_LEVELS = ['process', 'filtered', 'jailed'] as const;
+/** One of PROTECTION_LEVELS. */
 export type ProtectionLevel = (typeof PROTECTION_LEVELS)[number];
 
 /** What is enforced, read from the launcher's own report of each worker, never from configuration. */

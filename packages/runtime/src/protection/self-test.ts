@@ -7,11 +7,13 @@ import type { JailLayerName, LayerReport } from '../jail/jail-spec.ts';
 import { openProbeFiles } from '../jail/launch-files.ts';
 import { ATTEMPTS, type Attempt, type AttemptName, type AttemptReport } from '../jail/self-test/attempts.ts';
 
+/** What the start-up self-test found. */
 export interface SelfTestResult {
   readonly layers: readonly LayerReport[];
   readonly attempts: readonly SelfTestAttempt[];
 }
 
+/** One forbidden action that was tried inside the jail. */
 export interface SelfTestAttempt {
   readonly name: AttemptName;
   readonly stoppedBy: readonly JailLayerName[];

@@ -4,11 +4,13 @@
  */
 const PREFIX_BYTES = 8;
 
+/** One message with its body. */
 export interface Frame {
   readonly head: unknown;
   readonly body: Uint8Array;
 }
 
+/** The largest head and body that are read. */
 export interface FrameLimits {
   readonly headBytes: number;
   readonly bodyBytes: number;

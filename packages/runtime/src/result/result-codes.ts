@@ -41,6 +41,7 @@ export interface ResultCodeRow {
 const smaller = 'Ask for less in one call.';
 const operator = 'Only the operator can change what the skill may do; do not try another way round.';
 
+/** What the host tells the model about each code. */
 export const RESULT_CODES: Readonly<Record<ResultCode, ResultCodeRow>> = Object.freeze({
   ERR_CARAPACE_SKILL_THREW: row(
     'The tool failed with an error of its own',

@@ -6,6 +6,7 @@ import { WorkerProcess } from '../host/pool/worker-process.ts';
 import type { JailLayers, LayerReport } from '../jail/jail-spec.ts';
 import { koffiAddon, openFiles } from '../jail/launch-files.ts';
 
+/** How to run a program in the jail. */
 export interface JailedProgramOptions {
   /** Layers to leave out, to show that something notices. Default none. */
   readonly without?: readonly (keyof JailLayers)[];

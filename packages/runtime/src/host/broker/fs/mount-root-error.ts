@@ -8,6 +8,7 @@ export type MountRootErrorCode =
   | 'ERR_CARAPACE_RUNTIME_MOUNT_CASE'
   | 'ERR_CARAPACE_RUNTIME_MOUNT_DUPLICATE';
 
+/** Meaning, remedy and exit code of each mount error. */
 export const MOUNT_ERRORS: ErrorTable<MountRootErrorCode> = defineErrorCodes<MountRootErrorCode>({
   ERR_CARAPACE_RUNTIME_MOUNT_PLATFORM: {
     category: 'user',

@@ -1,0 +1,132 @@
+import { explain, type InstalledSkill, type PermissionSet } from '@carapace/manifest';
+import type { Approve } from './approval.ts';
+import type { SkillLoaded } from './audit/audit-event.ts';
+import type { AuditTrail } from './audit/audit-trail.ts';
+import { RuntimeFailure } from './errors.ts';
+import type { CallExecutor } from './host/call/call-executor.ts';
+import type { LoadedSkill } from './host/call/loaded-skill.ts';
+import type { WorkerPool } from './host/pool/worker-pool.ts';
+import type { LaunchFiles } from './jail/launch-files.ts';
+import { nodeLoadPowers } from './load/load-powers.ts';
+import { loadSkill, type OperatorPolicy } from './load/load-skill.ts';
+import { readSkillFolder } from './load/read-skill-folder.ts';
+import { OpenSkillHandle } from './open-skill-handle.ts';
+import { nodeGrantPowers } from './policy/grant-powers.ts';
+import type { GrantRequest, GrantSet } from './policy/resolve-grants.ts';
+import type { ProtectionReport } from './protection/protection-report.ts';
+import type { SelfTestResult } from './protection/self-test.ts';
+import type { Runtime, RuntimeStats } from './runtime.ts';
+import type { SkillHandle } from './skill-handle.ts';
+
+export interface RuntimeParts {
+  readonly pool: WorkerPool;
+  readonly files: LaunchFiles;
+  readonly executor: CallExecutor;
+  readonly trail: AuditTrail;
+  readonly protection: ProtectionReport;
+  /** What the operator weakened for the whole runtime; stamped on every result. */
+  readonly overrides: readonly string[];
+  readonly selfTest: SelfTestResult;
+  readonly approve: Approve;
+  readonly policy: OperatorPolicy;
+  readonly now: () => number;
+}
+
+/** The runtime of this process: hands skills to the executor and keeps account of what is open. */
+export class LiveRuntime implements Runtime {
+  readonly #parts: RuntimeParts;
+  readonly #handles = new Set<SkillHandle>();
+  #calls = 0;
+  #closing: Promise<void> | undefined;
+
+  constructor(parts: RuntimeParts) {
+    this.#parts = parts;
+  }
+
+  get protection(): ProtectionReport {
+    return this.#parts.protection;
+  }
+
+  get selfTest(): SelfTestResult {
+    return this.#parts.selfTest;
+  }
+
+  get stats(): RuntimeStats {
+    return { ...this.#parts.pool.stats, calls: this.#calls };
+  }
+
+  async load(source: string | InstalledSkill, grant: GrantRequest = {}): Promise<SkillHandle> {
+    this.#assertOpen();
+    const { trail, protection, executor, approve, policy, now } = this.#parts;
+    const installed = typeof source === 'string' ? readSkillFolder(source, nodeLoadPowers) : source;
+    const skill = await loadSkill(installed, policy, grant, nodeGrantPowers);
+    try {
+      // Closed while it loaded: nobody would close these directories any more.
+      this.#assertOpen();
+      trail.record(loadedRecord(skill));
+    } catch (error) {
+      for (const mount of skill.mounts) mount[Symbol.dispose]();
+      throw error;
+    }
+    const layers = protection.layers.filter(({ state }) => state !== 'absent').map(({ layer }) => layer);
+    const handle: SkillHandle = new OpenSkillHandle({
+      skill,
+      executor,
+      recorder: { record: (entry) => this.#record(entry) },
+      approve,
+      protection: { level: protection.level, layers, overrides: [...this.#parts.overrides, ...skill.grants.overrides] },
+      now,
+      onClose: () => this.#handles.delete(handle),
+    });
+    this.#handles.add(handle);
+    return handle;
+  }
+
+  close(): Promise<void> {
+    this.#closing ??= this.#close();
+    return this.#closing;
+  }
+
+  [Symbol.asyncDispose](): Promise<void> {
+    return this.close();
+  }
+
+  #assertOpen(): void {
+    if (this.#closing === undefined) return;
+    throw new RuntimeFailure('ERR_CARAPACE_RUNTIME_CLOSED', 'Cannot load skill: the runtime is closed');
+  }
+
+  #record(entry: Parameters<AuditTrail['record']>[0]): void {
+    if (entry.kind === 'call-start') this.#calls += 1;
+    this.#parts.trail.record(entry);
+  }
+
+  async #close(): Promise<void> {
+    const { pool, files, trail } = this.#parts;
+    await Promise.all([...this.#handles].map((handle) => handle.close()));
+    await pool.close();
+    files.close();
+    trail.record({ kind: 'runtime-close', calls: this.#calls });
+  }
+}
+
+function loadedRecord({ installed: { manifest, digest, origin }, grants }: LoadedSkill): SkillLoaded {
+  return {
+    kind: 'skill-loaded',
+    skill: manifest.name,
+    version: manifest.version,
+    digest,
+    origin,
+    grants: explain(withHostPaths(grants)),
+    overrides: grants.overrides,
+  };
+}
+
+/** The trail names the directories that were opened, which need not be the ones the manifest wished for. */
+function withHostPaths({ permissions, mounts }: GrantSet): PermissionSet {
+  const hostPaths = new Map(mounts.map(({ mount, hostPath }) => [mount, hostPath]));
+  return {
+    ...permissions,
+    fs: permissions.fs.map((entry) => ({ ...entry, path: hostPaths.get(entry.mount) ?? entry.path })),
+  };
+}
