@@ -61,6 +61,19 @@ describe('createRuntime', () => {
     expect(audit.events({ kind: 'runtime-start' })).toMatchObject([{ overrides: [override] }]);
   });
 
+  it('keeps the environment of the host away from launcher and worker', async () => {
+    const before = process.env['NODE_OPTIONS'];
+    process.env['NODE_OPTIONS'] = '--require=/carapace/there-is-no-such-file.js';
+    try {
+      await using runtime = await createRuntime({ spares: 0 });
+      await using skill = await runtime.load(HELLO);
+      expect((await skill.call('attack', {})).isError).toBe(false);
+    } finally {
+      if (before === undefined) delete process.env['NODE_OPTIONS'];
+      else process.env['NODE_OPTIONS'] = before;
+    }
+  });
+
   it('leaves no process and no descriptor behind', async () => {
     const before = countDescriptors();
     const runtime = await createRuntime({ spares: 2 });

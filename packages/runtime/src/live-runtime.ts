@@ -13,7 +13,7 @@ import { readSkillFolder } from './load/read-skill-folder.ts';
 import { OpenSkillHandle } from './open-skill-handle.ts';
 import { nodeGrantPowers } from './policy/grant-powers.ts';
 import type { GrantRequest, GrantSet } from './policy/resolve-grants.ts';
-import type { ProtectionReport } from './protection/protection-report.ts';
+import { type ProtectionReport, standingLayers } from './protection/protection-report.ts';
 import type { SelfTestResult } from './protection/self-test.ts';
 import type { Runtime, RuntimeStats } from './runtime.ts';
 import type { SkillHandle } from './skill-handle.ts';
@@ -68,7 +68,7 @@ export class LiveRuntime implements Runtime {
       for (const mount of skill.mounts) mount[Symbol.dispose]();
       throw error;
     }
-    const layers = protection.layers.filter(({ state }) => state !== 'absent').map(({ layer }) => layer);
+    const layers = standingLayers(protection);
     const handle: SkillHandle = new OpenSkillHandle({
       skill,
       executor,

@@ -12,6 +12,7 @@ import { type AuditRecorder, auditCall, createCallAudit, startRecord } from './h
 import { recordRejection, recordResult, recordRun } from './host/call/record-end.ts';
 import { settleCall } from './host/call/settle-call.ts';
 import type { GrantSet } from './policy/resolve-grants.ts';
+import { standingLayers } from './protection/protection-report.ts';
 import type { CallOutcome } from './result/outcome.ts';
 import type { ProtectionInForce } from './result/provenance.ts';
 import { RESULT_CODES, type ResultCode } from './result/result-codes.ts';
@@ -170,7 +171,10 @@ export class OpenSkillHandle implements SkillHandle {
   #toResult(attempt: Attempt, outcome: CallOutcome, receiptId: string, executed: ExecutedCall | undefined): ToolResult {
     const { skill, protection } = this.#parts;
     const { manifest, digest } = skill.installed;
-    const inForce = executed === undefined ? protection : { ...protection, level: executed.protection.level };
+    const inForce =
+      executed === undefined
+        ? protection
+        : { ...protection, level: executed.protection.level, layers: standingLayers(executed.protection) };
     return createToolResult(outcome, {
       skill: manifest.name,
       version: manifest.version,

@@ -40,3 +40,10 @@ export function shortfall(report: ProtectionReport): string {
     .map(({ layer, detail }) => `${layer}: ${detail}`);
   return weak.length === 0 ? 'a layer is missing from the launch report' : weak.join('; ');
 }
+
+/** Names of the layers that stand, for results and records; one that holds only in part says so. */
+export function standingLayers({ layers }: ProtectionReport): readonly string[] {
+  return layers
+    .filter(({ state }) => state !== 'absent')
+    .map(({ layer, state }) => (state === 'partial' ? `${layer} (partial)` : layer));
+}

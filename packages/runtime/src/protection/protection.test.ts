@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { JailLayerName, LayerReport } from '../jail/jail-spec.ts';
 import { assertPlatform } from './platform.ts';
-import { atLeast, protectionOf, shortfall } from './protection-report.ts';
+import { atLeast, protectionOf, shortfall, standingLayers } from './protection-report.ts';
 import { assertLayersHold, type SelfTestAttempt } from './self-test.ts';
 
 const NAMES: readonly JailLayerName[] = ['rlimits', 'identity', 'no-new-privileges', 'landlock', 'seccomp'];
@@ -24,6 +24,11 @@ describe('protectionOf', () => {
 
   it.each(NAMES)('counts a report without %s as absent, never as enforced', (missing) => {
     expect(protectionOf(all().filter(({ layer }) => layer !== missing)).level).not.toBe('jailed');
+  });
+
+  it('says of a layer that holds in part that it does, and leaves out one that is absent', () => {
+    const report = protectionOf(all({ identity: 'partial', landlock: 'absent' }));
+    expect(standingLayers(report)).toEqual(['rlimits', 'identity (partial)', 'no-new-privileges', 'seccomp']);
   });
 
   it('names what is short', () => {
