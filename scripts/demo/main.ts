@@ -27,11 +27,15 @@ async function run(json: boolean): Promise<number> {
   const steps: DemoStep[] = [];
   const human = createHumanReport((text) => process.stdout.write(text), process.stdout);
   for await (const step of demoSteps(signal)) {
+    // A step that was cut short proves nothing, so it is not shown.
+    if (signal.aborted) break;
     if (json) steps.push(step);
     else human.step(step);
-    if (signal.aborted) break;
   }
-  if (signal.aborted) return 130;
+  if (signal.aborted) {
+    process.stderr.write('\nInterrupted: every worker was killed, nothing is left behind\n');
+    return 130;
+  }
   if (!json) return human.end().allStopped ? 0 : 1;
   const allStopped = steps.every((step) => step.kind !== 'attacked' || step.stopped);
   process.stdout.write(`${JSON.stringify({ allStopped, steps }, null, 2)}\n`);
