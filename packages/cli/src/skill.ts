@@ -5,7 +5,7 @@
  * @module
  */
 
-/** The skill's log. Lines go to the host's audit trail and to the operator, never to the model. */
+/** The skill's log. Lines go to the host's audit trail and to the result's `logs`; to the model only if the gateway adds them. */
 export interface SkillLog {
   /** Detail for the author. */
   debug(...values: readonly unknown[]): void;

@@ -60,22 +60,16 @@ function parseWith<Id extends string>(what: string, accepts: (text: string) => t
   };
 }
 
-/** @throws TypeError when the text is not a skill name */
 /** Brands a skill name. Throws TypeError for any other text. */
 export const parseSkillName: (text: string) => SkillName = parseWith('skill name', isSkillName);
-/** @throws TypeError when the text is not a canonical semantic version */
 /** Brands a canonical semantic version. Throws TypeError for any other text. */
 export const parseSkillVersion: (text: string) => SkillVersion = parseWith('skill version', isSkillVersion);
-/** @throws TypeError when the text is not a tool name */
 /** Brands a tool name. Throws TypeError for any other text. */
 export const parseToolName: (text: string) => ToolName = parseWith('tool name', isToolName);
-/** @throws TypeError when the text is not a mount name */
 /** Brands a mount name. Throws TypeError for any other text. */
 export const parseMountName: (text: string) => MountName = parseWith('mount name', isMountName);
-/** @throws TypeError when the text is not `sha256-` and 64 hexadecimal digits */
 /** Brands a SHA-256 digest. Throws TypeError for any other text. */
 export const parseSha256: (text: string) => Sha256 = parseWith('SHA-256 digest', isSha256);
-/** @throws TypeError when the text is not `sha512-` and 128 hexadecimal digits */
 /** Brands a SHA-512 digest. Throws TypeError for any other text. */
 export const parseSha512: (text: string) => Sha512 = parseWith('SHA-512 digest', isSha512);
 

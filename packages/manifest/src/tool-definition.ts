@@ -13,7 +13,7 @@ export interface ToolAnnotations {
   readonly openWorld: boolean;
 }
 
-/** Whether a person must agree: never, once per session, or before every call. An operator may only tighten it. */
+/** Whether a person must agree: never, once per loaded skill, or before every call. An operator may only tighten it. */
 export type ToolApproval = 'never' | 'once' | 'always';
 
 /** One function of a skill that a model may call. */

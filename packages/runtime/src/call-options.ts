@@ -1,8 +1,11 @@
 /** Options of one call. */
 export interface CallOptions {
-  /** Id of the model's tool call, which the result answers (`toolu_…`). Default: a random one. At most 256 printable characters. */
+  /** Id of the model's tool call, which the result answers (`toolu_…`). Default: a random one. 1 to 256 printable ASCII characters. */
   readonly callId?: string;
-  /** Aborting kills the worker and yields a result with ERR_CARAPACE_CALL_ABORTED. */
+  /**
+   * Aborting fires the guest's `context.signal` and kills the worker 100 ms later; the result has the code
+   * ERR_CARAPACE_CALL_ABORTED.
+   */
   readonly signal?: AbortSignal;
 }
 

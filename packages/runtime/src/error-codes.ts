@@ -56,15 +56,17 @@ export const RUNTIME_ERRORS: ErrorTable<RuntimeErrorCode> = defineErrorCodes({
     category: 'user',
     retryable: false,
     exitCode: 65,
-    meaning: 'The skill folder cannot be read as a skill: a file is missing, too large or not a regular file.',
-    fix: 'Check that skill.json, SKILL.md and the file named by `main` exist and are regular files.',
+    meaning:
+      'The skill folder cannot be read as a skill: a file is missing, too large or not a regular file, or the folder has another name than the skill.',
+    fix: 'Check that skill.json, SKILL.md and the file named by `main` exist and are regular files, and that the folder is called like the skill.',
   },
   ERR_CARAPACE_RUNTIME_GRANT: {
     category: 'security',
     retryable: false,
     exitCode: 77,
-    meaning: 'The grant cannot be made: a mount has no usable directory, or the directory is sensitive.',
-    fix: 'Name an existing directory for the mount; a sensitive one needs its name in `allowSensitive`.',
+    meaning:
+      'The grant cannot be made: it names an unknown mount, or the directory of a mount is sensitive or changed meanwhile.',
+    fix: 'Use the mount names of the manifest; a sensitive directory needs the name of its mount in `allowSensitive`.',
   },
   ERR_CARAPACE_WORKER_START: {
     category: 'system',

@@ -67,7 +67,7 @@ export interface Tool {
   output?: JsonSchema1;
   annotations?: Annotations;
   /**
-   * Whether a person must agree: `never`, `once` per session, or `always`. Default: `never` for a read-only tool, otherwise `once`. An operator may only tighten it.
+   * Whether a person must agree: `never`, `once` per loaded skill, or `always`. Default: `never` for a read-only tool, otherwise `once`. An operator may only tighten it.
    */
   approval?: 'never' | 'once' | 'always';
   /**

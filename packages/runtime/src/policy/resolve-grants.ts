@@ -34,7 +34,8 @@ export interface GrantSet {
 /**
  * Decides what a skill gets. Each side can only narrow the others; nothing here can widen what the manifest declares.
  *
- * @throws RuntimeFailure ERR_CARAPACE_RUNTIME_GRANT for an unknown mount, a relative or a sensitive directory
+ * @throws RuntimeFailure ERR_CARAPACE_RUNTIME_GRANT for an unknown mount, a sensitive directory, or a mount that was cut into
+ * parts with different access
  */
 export function resolveGrants(
   manifest: SkillManifest,
