@@ -103,6 +103,8 @@ function isAttemptReport(head: unknown): head is AttemptReport {
     head.kind === 'attempt' &&
     'name' in head &&
     'succeeded' in head &&
-    head.succeeded !== undefined
+    typeof head.succeeded === 'boolean' &&
+    'errno' in head &&
+    typeof head.errno === 'number'
   );
 }
