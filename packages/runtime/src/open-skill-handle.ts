@@ -13,7 +13,7 @@ import { recordRejection, recordResult, recordRun } from './host/call/record-end
 import { settleCall } from './host/call/settle-call.ts';
 import type { GrantSet } from './policy/resolve-grants.ts';
 import { standingLayers } from './protection/protection-report.ts';
-import type { CallOutcome } from './result/outcome.ts';
+import type { ResultOutcome } from './result/outcome.ts';
 import type { ProtectionInForce } from './result/provenance.ts';
 import { RESULT_CODES, type ResultCode } from './result/result-codes.ts';
 import { sanitiseText } from './result/sanitise-text.ts';
@@ -168,7 +168,12 @@ export class OpenSkillHandle implements SkillHandle {
     return result;
   }
 
-  #toResult(attempt: Attempt, outcome: CallOutcome, receiptId: string, executed: ExecutedCall | undefined): ToolResult {
+  #toResult(
+    attempt: Attempt,
+    outcome: ResultOutcome,
+    receiptId: string,
+    executed: ExecutedCall | undefined,
+  ): ToolResult {
     const { skill, protection } = this.#parts;
     const { manifest, digest } = skill.installed;
     const inForce =

@@ -22,8 +22,6 @@ export interface RuntimeOptions {
   readonly maxQueue?: number;
 }
 
-export type { PoolLimits };
-
 export const POOL_DEFAULTS: PoolLimits = { spares: 2, maxWorkers: 8, maxQueue: 32, startTimeoutMs: 20_000 };
 
 /** Throws RangeError for numbers that would mean no worker, no bound, or a bound below the spares. */

@@ -2,7 +2,7 @@
  * One frame: length of all that follows, length of the head, head as UTF-8 JSON, body as bytes; both lengths are unsigned
  * 32-bit little-endian. Fixed and flat, so that a parser can refuse a frame before it has read or allocated anything.
  */
-const PREFIX_BYTES = 8;
+export const FRAME_PREFIX_BYTES = 8;
 
 /** One message with its body. */
 export interface Frame {
@@ -21,11 +21,11 @@ export const NO_BODY: Uint8Array = new Uint8Array(0);
 /** The frame as one buffer, ready for one write. */
 export function encodeFrame(head: object, body: Uint8Array = NO_BODY): Buffer {
   const headBytes = Buffer.from(JSON.stringify(head), 'utf8');
-  const frame = Buffer.allocUnsafe(PREFIX_BYTES + headBytes.length + body.length);
+  const frame = Buffer.allocUnsafe(FRAME_PREFIX_BYTES + headBytes.length + body.length);
   frame.writeUInt32LE(4 + headBytes.length + body.length, 0);
   frame.writeUInt32LE(headBytes.length, 4);
-  headBytes.copy(frame, PREFIX_BYTES);
-  frame.set(body, PREFIX_BYTES + headBytes.length);
+  headBytes.copy(frame, FRAME_PREFIX_BYTES);
+  frame.set(body, FRAME_PREFIX_BYTES + headBytes.length);
   return frame;
 }
 
@@ -51,5 +51,3 @@ export function readPrefix(prefix: Buffer, limits: FrameLimits): { readonly head
     throw new FrameRefused('body-length', `body of ${body} bytes, limit ${limits.bodyBytes}`);
   return { head, body };
 }
-
-export const FRAME_PREFIX_BYTES: number = PREFIX_BYTES;

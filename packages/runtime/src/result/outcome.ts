@@ -6,8 +6,8 @@ export type FailureCode = Extract<
   'ERR_CARAPACE_SKILL_THREW' | 'ERR_CARAPACE_SKILL_BAD_OUTPUT' | 'ERR_CARAPACE_SKILL_ENTRY' | 'ERR_CARAPACE_SKILL_LOAD'
 >;
 
-/** How a call ended, as the host saw it. */
-export type CallOutcome =
+/** How a call ended, as the host saw it and before anything of it is sanitised. */
+export type ResultOutcome =
   /** JSON text from the worker: untrusted, not yet parsed. */
   | { readonly kind: 'value'; readonly json: string }
   /** The host refused or stopped the call. `message` is the host's sentence; it may quote a path or field name. */

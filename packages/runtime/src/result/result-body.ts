@@ -1,5 +1,5 @@
 import type { JsonValue } from '@carapace/manifest';
-import type { CallOutcome } from './outcome.ts';
+import type { ResultOutcome } from './outcome.ts';
 import { parseOutput } from './parse-output.ts';
 import type { RemovalTally } from './removal-counts.ts';
 import type { ResultCode } from './result-codes.ts';
@@ -29,7 +29,7 @@ const MAX_STACK = 8_192;
 const MAX_PRETTY = 16_384;
 
 /** Never throws: a result the worker has forged into nonsense is a result with a code. */
-export function toResultBody(outcome: CallOutcome, tally: RemovalTally): ResultBody {
+export function toResultBody(outcome: ResultOutcome, tally: RemovalTally): ResultBody {
   switch (outcome.kind) {
     case 'value':
       return toValueBody(outcome.json, tally);
@@ -58,7 +58,7 @@ function refusal(code: ResultCode, text: string): ResultBody {
   return { code, text, structured: undefined, failure: undefined };
 }
 
-function toFailureBody(outcome: Extract<CallOutcome, { kind: 'failure' }>, tally: RemovalTally): ResultBody {
+function toFailureBody(outcome: Extract<ResultOutcome, { kind: 'failure' }>, tally: RemovalTally): ResultBody {
   const failure = Object.freeze({
     stage: outcome.stage,
     name: sanitiseInto(tally, outcome.name.slice(0, MAX_NAME), { singleLine: true }),

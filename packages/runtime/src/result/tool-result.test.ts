@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { CallOutcome } from './outcome.ts';
+import type { ResultOutcome } from './outcome.ts';
 import { RESULT_CODES, type ResultCode } from './result-codes.ts';
 import type { ResultContext } from './result-context.ts';
 import { createToolResult, isToolResult, type ToolResult } from './tool-result.ts';
@@ -17,8 +17,8 @@ const context: ResultContext = {
   receiptId: 'r-1',
   drawNonce: () => '00ff',
 };
-const value = (output: unknown): CallOutcome => ({ kind: 'value', json: JSON.stringify(output) });
-const create = (outcome: CallOutcome, more: Partial<ResultContext> = {}): ToolResult =>
+const value = (output: unknown): ResultOutcome => ({ kind: 'value', json: JSON.stringify(output) });
+const create = (outcome: ResultOutcome, more: Partial<ResultContext> = {}): ToolResult =>
   createToolResult(outcome, { ...context, ...more });
 const textOf = (result: ToolResult): string => result.toAnthropic().content[0]?.text ?? '';
 const header =

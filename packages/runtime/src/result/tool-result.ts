@@ -1,6 +1,6 @@
 import type { JsonValue } from '@carapace/manifest';
 import { chooseNonce, drawRandomNonce, type EnvelopeRegion, renderEnvelope, toTruncationNotice } from './envelope.ts';
-import type { CallOutcome } from './outcome.ts';
+import type { ResultOutcome } from './outcome.ts';
 import { type Provenance, type ResultUsage, toProvenance, toTaint } from './provenance.ts';
 import { type RemovalCounts, RemovalTally } from './removal-counts.ts';
 import { type SkillFailureText, toResultBody } from './result-body.ts';
@@ -147,7 +147,7 @@ export function isToolResult(value: unknown): value is ToolResult {
  * The one exit of untrusted data: parses, sanitises, cuts and tags the outcome of a call. Hostile outcomes do not make it
  * throw; text that is no valid result becomes `ERR_CARAPACE_SKILL_BAD_OUTPUT`.
  */
-export function createToolResult(outcome: CallOutcome, context: ResultContext): ToolResult {
+export function createToolResult(outcome: ResultOutcome, context: ResultContext): ToolResult {
   const tally = new RemovalTally();
   const limits = { ...DEFAULT_RESULT_LIMITS, ...context.limits };
   const body = toResultBody(outcome, tally);

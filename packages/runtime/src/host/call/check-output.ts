@@ -1,11 +1,11 @@
 import type { ToolSchema } from '@carapace/manifest';
-import type { CallOutcome as ResultOutcome } from '../../result/outcome.ts';
+import type { ResultOutcome } from '../../result/outcome.ts';
 import { parseOutput } from '../../result/parse-output.ts';
 
 /** How many schema problems a result names: enough to fix a skill, too few to smuggle text through field names. */
 const MAX_ISSUES = 5;
 
-/** A value that does not fit the tool's own output schema is never passed on as a valid result (corpus OU 295). */
+/** A value that does not fit the tool's own output schema is never passed on as a valid result (OU-295). */
 export function checkOutput(json: string, schema: ToolSchema | undefined): ResultOutcome {
   if (schema === undefined) return { kind: 'value', json };
   const parsed = parseOutput(json);

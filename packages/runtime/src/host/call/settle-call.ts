@@ -1,7 +1,7 @@
 import { assertNever, type ToolSchema } from '@carapace/manifest';
 import { RuntimeFailure } from '../../errors.ts';
 import type { GuestFailure } from '../../protocol/messages.ts';
-import type { FailureCode, CallOutcome as ResultOutcome } from '../../result/outcome.ts';
+import type { FailureCode, ResultOutcome } from '../../result/outcome.ts';
 import { RESULT_CODES } from '../../result/result-codes.ts';
 import type { CallOutcome } from './call-outcome.ts';
 import { checkOutput } from './check-output.ts';
