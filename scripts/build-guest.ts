@@ -21,7 +21,7 @@ async function bundle(): Promise<string> {
     legalComments: 'none',
     logLevel: 'warning',
   });
-  // Strict mode hides the platform's functions from `arguments.callee` and from V8's call sites (IS 054).
+  // Strict mode hides the platform's functions from `arguments.callee` and from V8's call sites (IS-054).
   const body = `'use strict';${outputFiles[0]?.text ?? ''}return platform.receive;`;
   return `// Generated from packages/runtime/src/worker/guest by scripts/build-guest.ts; do not edit\nexport const GUEST_PLATFORM = ${JSON.stringify(body)};\n`;
 }

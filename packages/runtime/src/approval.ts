@@ -22,7 +22,7 @@ export type Approve = (request: ApprovalRequest, signal: AbortSignal) => Promise
 /** How long a person may take, in ms. Silence is a no. */
 const APPROVAL_TIMEOUT_MS = 120_000;
 
-/** Asks, and denies on throw, rejection, any answer but true, abort and silence (corpus AU 347). */
+/** Asks, and denies on throw, rejection, any answer but true, abort and silence (AU-347). */
 export async function askForApproval(approve: Approve, request: ApprovalRequest, given: AbortSignal): Promise<boolean> {
   const over = new AbortController();
   const signal = AbortSignal.any([given, over.signal, AbortSignal.timeout(APPROVAL_TIMEOUT_MS)]);

@@ -9,7 +9,7 @@ export interface Platform {
   readonly nodeVersion: string;
 }
 
-/** Refuses machines on which no worker could be jailed, by name of what is missing (corpus AU 348). */
+/** Refuses machines on which no worker could be jailed, by name of what is missing (AU-348). */
 export function assertPlatform({ os, processor, nodeVersion }: Platform): void {
   const [major = 0, minor = 0] = nodeVersion.split('.').map(Number);
   if (major < MINIMUM_NODE.major || (major === MINIMUM_NODE.major && minor < MINIMUM_NODE.minor)) {

@@ -20,7 +20,7 @@ const ACCESS_MODES: ReadonlySet<string> = new Set(['exists', 'read', 'write']);
 
 /**
  * Checks one parsed head field by field and copies what it accepts into a fresh object: no key of the worker's object,
- * such as an own `__proto__`, travels on (corpus IP 138, 139). Throws ProtocolViolation.
+ * such as an own `__proto__`, travels on (IP-138, IP-139). Throws ProtocolViolation.
  */
 export function decodeWorkerMessage(head: unknown): WorkerToHost {
   const fields = new Fields(head);

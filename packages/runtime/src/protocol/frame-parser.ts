@@ -5,7 +5,7 @@ const MAX_HEAD_DEPTH = 16;
 
 /**
  * Turns a byte stream from a hostile peer into frames. Holds at most one incomplete frame; memory grows with bytes that
- * arrived, never with a length that was only claimed (corpus IP 134).
+ * arrived, never with a length that was only claimed (IP-134).
  */
 export class FrameParser {
   readonly #limits: FrameLimits;

@@ -34,13 +34,13 @@ describe('the one host function', () => {
     ['a key of Object.prototype', 'constructor\n'],
     ['__proto__', '__proto__\n'],
     ['an op in upper case', 'CANCEL\n1'],
-  ])('BD 097 refuses %s before it looks at it', (_name, text) => {
+  ])('BD-097 refuses %s before it looks at it', (_name, text) => {
     const before = seen.length;
     expect(answerOp(handlers, text)).toBe('{"ok":false,"code":"bad-op"}');
     expect(seen).toHaveLength(before);
   });
 
-  it('BD 100 refuses what is longer than any op before it looks at it', () => {
+  it('BD-100 refuses what is longer than any op before it looks at it', () => {
     const before = seen.length;
     expect(answerOp(handlers, `cancel\n${'x'.repeat(WIRE_LIMITS.opLength)}`)).toBe('{"ok":false,"code":"too-long"}');
     expect(seen).toHaveLength(before);

@@ -16,7 +16,7 @@ const KNOWN_SESSION_OPS: ReadonlyMap<string, SessionOp> = new Map(SESSION_OPS.ma
 
 /**
  * The only host function that enters an isolate: synchronous, one string in, one string out. Synchronous so that a flood
- * of calls slows down its author instead of filling a queue (RS 083). It never throws, because an exception would carry
+ * of calls slows down its author instead of filling a queue (RS-083). It never throws, because an exception would carry
  * this realm's message and stack into the guest.
  */
 export function createBridge(handlers: OpHandlers): ivm.Callback<(text: unknown) => string> {
@@ -26,7 +26,7 @@ export function createBridge(handlers: OpHandlers): ivm.Callback<(text: unknown)
 /** The bridge without the isolate around it. Also answers what no platform of ours would send. */
 export function answerOp(handlers: OpHandlers, text: unknown): string {
   try {
-    // Anything but a string was cloned with live shared memory in it, perhaps (BD 097). It is not looked at.
+    // Anything but a string was cloned with live shared memory in it, perhaps (BD-097). It is not looked at.
     if (typeof text !== 'string') return refusal('bad-op');
     if (text.length > WIRE_LIMITS.opLength) return refusal('too-long');
     const answer = dispatch(handlers, text);

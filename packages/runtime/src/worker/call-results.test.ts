@@ -6,7 +6,7 @@ const returning = (expression: string, limits = {}): SkillRun =>
 const throwing = (expression: string): SkillRun =>
   runSkill(`export const tools = { t: () => { throw ${expression}; } };`);
 
-describe('BD 090 values', () => {
+describe('BD-090 values', () => {
   it.each([
     ['undefined', 'null'],
     ['null', 'null'],
@@ -50,7 +50,7 @@ describe('depth and size', () => {
   const nested = (levels: number, open = '[', close = ']'): string =>
     `JSON.parse('${open.repeat(levels)}${close.repeat(levels)}')`;
 
-  it('RS 080 accepts 64 levels and refuses 65', () => {
+  it('RS-080 accepts 64 levels and refuses 65', () => {
     expect(returning(nested(64)).failure).toBeUndefined();
     expect(returning(nested(65)).failure).toMatchObject({
       stage: 'output',
@@ -65,7 +65,7 @@ describe('depth and size', () => {
     expect(returning('"[{".repeat(500)').failure).toBeUndefined();
   });
 
-  it('BD 091 a toJSON that goes on for ever ends in a failure', () => {
+  it('BD-091 a toJSON that goes on for ever ends in a failure', () => {
     expect(
       returning('(() => { const make = () => ({ toJSON: () => ({ next: make() }) }); return make(); })()').failure
         ?.stage,
@@ -77,7 +77,7 @@ describe('depth and size', () => {
     ['exactly at', 98],
     ['one above', 99],
     ['far above', 5000],
-  ])('BD 107 sends of a result %s the limit at most the limit, so that the host sees the overrun', (_name, length) => {
+  ])('BD-107 sends of a result %s the limit at most the limit, so that the host sees the overrun', (_name, length) => {
     const bytes = Math.min(length + 2, 100);
     expect(returning(`'a'.repeat(${length})`, { outputBytes: 100 }).bytes).toBe(bytes);
     const wide = `'é'.repeat(${Math.floor(length / 2)}) + 'a'.repeat(${length % 2})`;
@@ -85,7 +85,7 @@ describe('depth and size', () => {
   });
 });
 
-describe('BD 093 what a tool may throw', () => {
+describe('BD-093 what a tool may throw', () => {
   it.each([
     ['undefined', 'Error', 'The skill threw undefined'],
     ['null', 'Error', 'The skill threw null'],
@@ -120,14 +120,14 @@ describe('BD 093 what a tool may throw', () => {
     expect(returning('Promise.reject(new Error("inner"))').failure).toMatchObject({ stage: 'run', message: 'inner' });
   });
 
-  it('BD 094 the text of the engine stays the text of the skill', () => {
+  it('BD-094 the text of the engine stays the text of the skill', () => {
     const source = `export const tools = { t() { const e = new Error('Script execution timed out.'); e.stack = 'Error: Isolate was disposed during execution due to memory limit\\n    at (<isolated-vm boundary>)\\n    at /host/path.js:1:1'; throw e; } };`;
     const { failure } = runSkill(source);
     expect(failure).toMatchObject({ stage: 'run', message: 'Script execution timed out.' });
     expect(failure?.stack).toBe('Error: Isolate was disposed during execution due to memory limit');
   });
 
-  it('BD 095 RS 079 a cause chain of 10,000 and a message of 16 MiB give bounded text', () => {
+  it('BD-095 RS-079 a cause chain of 10,000 and a message of 16 MiB give bounded text', () => {
     const chain = throwing(
       '(() => { let e = new Error("first"); for (let i = 0; i < 10000; i += 1) e = new Error("x", { cause: e }); return e; })()',
     );
@@ -138,7 +138,7 @@ describe('BD 093 what a tool may throw', () => {
     expect(throwing('Object.assign(new Error("m"), { name: "n".repeat(1000) })').failure?.name).toHaveLength(256);
   });
 
-  it('IS 052 an unbounded stack and replaced stack machinery give bounded text', () => {
+  it('IS-052 an unbounded stack and replaced stack machinery give bounded text', () => {
     const source = `Error.stackTraceLimit = Infinity; Error.captureStackTrace = () => { throw 1; };
       const dive = (n) => { if (n === 0) throw new Error('deep'); dive(n - 1); };
       export const tools = { t: () => dive(3000) };`;
@@ -148,7 +148,7 @@ describe('BD 093 what a tool may throw', () => {
   });
 
   it.each(['() => { throw new Error("no"); }', '() => ({})', '(e, frames) => frames', '() => "x".repeat(1e6)'])(
-    'IS 052 Error.prepareStackTrace = %s does not break the harness',
+    'IS-052 Error.prepareStackTrace = %s does not break the harness',
     (prepare) => {
       const { failure } = runSkill(
         `Error.prepareStackTrace = ${prepare}; export const tools = { t() { throw new Error('kept'); } };`,
@@ -159,7 +159,7 @@ describe('BD 093 what a tool may throw', () => {
   );
 });
 
-describe('IS 051 input', () => {
+describe('IS-051 input', () => {
   it('arrives as plain data, whatever its keys', () => {
     const opened = openSkill(
       'export const tools = { t: (input) => [Object.keys(input), Object.getPrototypeOf(input) === Object.prototype, input.a] };',

@@ -6,7 +6,7 @@ import { cutUtf8 } from './parse-guest-json.ts';
 const LEVELS: readonly LogLevel[] = ['debug', 'info', 'warn', 'error'];
 
 /**
- * Log lines within a budget of bytes (RS 083). The line that crosses it still goes out: the host counts the same bytes and
+ * Log lines within a budget of bytes (RS-083). The line that crosses it still goes out: the host counts the same bytes and
  * ends the call on that line, where a line that was dropped here would leave a flood running until its deadline.
  */
 export class GuestLog {

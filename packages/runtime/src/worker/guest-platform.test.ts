@@ -9,7 +9,7 @@ it('generated/guest-platform.js is what the sources of the platform give', () =>
   expect(() => execFileSync(process.execPath, [script, '--check'], { stdio: 'pipe' })).not.toThrow();
 });
 
-it('IS 035 lets nothing through of an exception that the bridge should never have thrown', () => {
+it('IS-035 lets nothing through of an exception that the bridge should never have thrown', () => {
   const isolate = new ivm.Isolate({ memoryLimit: 16 });
   const context = isolate.createContextSync();
   const bridge = new ivm.Callback(() => {

@@ -52,7 +52,7 @@ describe('phases', () => {
     expect(running().session.handleOp('request', READ)).toEqual({ ok: true, payload: '1' });
   });
 
-  it('BD 102 refuses every effect after the result, and sends nothing', () => {
+  it('BD-102 refuses every effect after the result, and sends nothing', () => {
     const { session, sent } = running();
     session.handleOp('result', '1');
     const before = sent.length;
@@ -62,7 +62,7 @@ describe('phases', () => {
     expect(sent).toHaveLength(before);
   });
 
-  it('BD 103 takes back what was asked for while the result was made', () => {
+  it('BD-103 takes back what was asked for while the result was made', () => {
     const { session, sent } = running();
     session.handleOp('request', READ);
     session.handleOp('request', SLEEP);
@@ -71,7 +71,7 @@ describe('phases', () => {
     session.deliver({ kind: 'reply', id: 1, ok: true }, Buffer.from('late'));
   });
 
-  it('BD 104 sends one result per call and ignores any further one', () => {
+  it('BD-104 sends one result per call and ignores any further one', () => {
     const { session, sent } = running();
     session.handleOp('result', '1');
     expect(session.handleOp('result', '2')).toEqual({ ok: false, code: 'call-ended' });
@@ -99,7 +99,7 @@ describe('phases', () => {
 });
 
 describe('limits', () => {
-  it('RS 084 refuses requests beyond those that may be pending, and counts timers apart', () => {
+  it('RS-084 refuses requests beyond those that may be pending, and counts timers apart', () => {
     const { session } = running();
     session.handleOp('request', READ);
     session.handleOp('request', READ);
@@ -115,7 +115,7 @@ describe('limits', () => {
     expect(session.handleOp('request', SLEEP)).toEqual({ ok: false, code: 'too-many-timers' });
   });
 
-  it('RS 083 sends the log line that crosses the budget, drops all after it, and starts anew with the next call', () => {
+  it('RS-083 sends the log line that crosses the budget, drops all after it, and starts anew with the next call', () => {
     const { session, sent } = running({ logBytes: 10 });
     for (let index = 0; index < 10; index += 1) session.handleOp('log', 'warn\nabcd');
     expect(sent.map((message) => (message.kind === 'log' ? message.text : ''))).toEqual(['abcd', 'abcd', 'abcd']);
@@ -126,7 +126,7 @@ describe('limits', () => {
   });
 });
 
-describe('BD 105 and IS 049 in a real isolate', () => {
+describe('BD-105 and IS-049 in a real isolate', () => {
   it('a reply handler may ask for more at once', () => {
     const source = `import fs from 'node:fs/promises';
       export const tools = { t: () => fs.readFile('/a', 'utf8').then((a) => fs.readFile('/' + a, 'utf8')) };`;
@@ -157,7 +157,7 @@ describe('BD 105 and IS 049 in a real isolate', () => {
     expect(run.value).toBe(1);
   });
 
-  it('BD 102 code that goes on after its result has no effect', () => {
+  it('BD-102 code that goes on after its result has no effect', () => {
     const opened = openSkill(`import fs from 'node:fs/promises'; let after = [];
       export const tools = { t: (input) => {
         if (input.read) return after;

@@ -43,7 +43,7 @@ function refuse(code: RefusalCode): OpAnswer {
 
 /**
  * Decides what each op of the guest and each frame of the host means at this moment: one skill, one call at a time, exactly
- * one result per call, and no effect outside a call or the load (BD 102-104). Knows nothing of the engine.
+ * one result per call, and no effect outside a call or the load (BD-102 to BD-104). Knows nothing of the engine.
  */
 export class GuestSession {
   readonly #load: LoadOptions;
@@ -113,7 +113,7 @@ export class GuestSession {
     if (this.#phase.kind === 'running') this.#afterTurn(this.#realm.receive('abort', reason, '', ''));
   }
 
-  /** Answers one op. Called while guest code is on the stack, so it must not enter the isolate again (BD 105). */
+  /** Answers one op. Called while guest code is on the stack, so it must not enter the isolate again (BD-105). */
   handleOp(op: SessionOp, payload: string): OpAnswer {
     switch (op) {
       case 'request':
@@ -237,7 +237,7 @@ export class GuestSession {
     if (queued !== undefined) this.#begin(queued);
   }
 
-  /** An unhandled rejection is the author's to know about; it is never another call's error (IS 049). */
+  /** An unhandled rejection is the author's to know about; it is never another call's error (IS-049). */
   #explainThrow(thrown: unknown): void {
     if (this.#loadResult.kind === 'pending') {
       const probe = this.#realm.probeLoad();

@@ -58,7 +58,7 @@ describe('one call', () => {
 });
 
 describe('the isolate as a whole', () => {
-  it('IS 047 IS 048 starts every isolate pristine', () => {
+  it('IS-047 IS-048 starts every isolate pristine', () => {
     const source = `globalThis.left ??= 0; globalThis.left += 1; Object.prototype.dirty = true;
       export const tools = { t: () => [globalThis.left, Object.keys({}).length] };`;
     expect(runSkill(source).value).toEqual([1, 0]);

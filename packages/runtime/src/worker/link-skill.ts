@@ -23,7 +23,7 @@ const FS_MODULES: ReadonlyMap<string, GuestModuleName> = new Map([
 /**
  * Compiles and links a bundle.
  *
- * @throws the syntax error of the bundle, or a sentence about an import that does not exist here (IS 040).
+ * @throws the syntax error of the bundle, or a sentence about an import that does not exist here (IS-040).
  */
 export function linkSkill(
   isolate: ivm.Isolate,

@@ -50,7 +50,7 @@ function walkPristine(): Walk {
   return JSON.parse(json);
 }
 
-describe('IS 034 everything a guest can reach', () => {
+describe('IS-034 everything a guest can reach', () => {
   const run = runSkill(GUEST, { answer });
   // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- the shape of the walk above
   const guest = run.value as Walk & { readonly globals: readonly string[]; readonly caught: number };
@@ -72,7 +72,7 @@ describe('IS 034 everything a guest can reach', () => {
     expect(guest.natives.length).toBeGreaterThan(500);
   });
 
-  it('IS 035 meets one Function constructor of each kind, those of the isolate', () => {
+  it('IS-035 meets one Function constructor of each kind, those of the isolate', () => {
     expect(guest.caught).toBe(10);
     expect(guest.constructors).toHaveLength(4);
   });
@@ -102,7 +102,7 @@ describe('IS 034 everything a guest can reach', () => {
   });
 });
 
-describe('IS 035 the way to the host through constructors', () => {
+describe('IS-035 the way to the host through constructors', () => {
   it.each([
     ['a function of the platform', 'setTimeout'],
     ['a class of the platform', 'URL'],
@@ -121,7 +121,7 @@ describe('IS 035 the way to the host through constructors', () => {
   });
 });
 
-describe('IS 042 removed as surface reduction', () => {
+describe('IS-042 removed as surface reduction', () => {
   it.each([
     'WebAssembly',
     'SharedArrayBuffer',
@@ -134,14 +134,14 @@ describe('IS 042 removed as surface reduction', () => {
     'Buffer',
   ])('%s is not defined', (name) => expect(evaluate(`return typeof ${name}`)).toBe('undefined'));
 
-  it('IS 041 eval and Function work and reach nothing more than the skill itself', () => {
+  it('IS-041 eval and Function work and reach nothing more than the skill itself', () => {
     expect(
       evaluate('return [eval("1 + 1"), new Function("return typeof process")(), (0, eval)("typeof require")]'),
     ).toEqual([2, 'undefined', 'undefined']);
   });
 });
 
-describe('IS 054 the raw callback', () => {
+describe('IS-054 the raw callback', () => {
   const collect = `
     const leaked = [];
     Error.prepareStackTrace = (error, sites) => {

@@ -28,25 +28,25 @@ const plain = run('');
 
 /** Each may break the skill's own code, so none is used by BODY in a way that the poison changes. */
 const POISONS: Readonly<Record<string, string>> = {
-  'IS 037 setters on Object.prototype': `for (const key of ['op', 'form', 'family', 'method', 'path', 'delayMs', 'id', 'ok', 'code', 'fulfil', 'refuse', 'kind', 'toJSON', 'get', 'set', 'value', 'writable']) {
+  'IS-037 setters on Object.prototype': `for (const key of ['op', 'form', 'family', 'method', 'path', 'delayMs', 'id', 'ok', 'code', 'fulfil', 'refuse', 'kind', 'toJSON', 'get', 'set', 'value', 'writable']) {
     Object.defineProperty(Object.prototype, key, { __proto__: null, configurable: true, set() { throw new Error('setter ran: ' + key); }, get() { return undefined; } });
   }`,
-  'IS 037 setters on Array.prototype': `for (const key of ['0', '1', '2', '3']) Object.defineProperty(Array.prototype, key, { __proto__: null, configurable: true, set() { throw new Error('setter ran'); }, get() { return 'poison'; } });`,
-  'IS 037 getters on Promise.prototype': `Object.defineProperty(Promise, Symbol.species, { get() { throw new Error('species'); } });`,
-  'IS 038 JSON': `JSON.stringify = () => '{"op":{"family":"fs","method":"readFile","path":"/etc/shadow"},"form":"text"}'; JSON.parse = () => ({});`,
-  'IS 038 toJSON': `String.prototype.toJSON = () => 'evil'; Number.prototype.toJSON = () => 666;`,
-  'IS 038 toJSON on every object': `Object.prototype.toJSON = () => 'evil'; Array.prototype.toJSON = Object.prototype.toJSON;`,
-  'IS 038 strings': `for (const key of ['slice', 'indexOf', 'charCodeAt', 'startsWith', 'toLowerCase', 'toWellFormed', 'toString', 'valueOf']) String.prototype[key] = () => 'evil';`,
-  'IS 038 functions and Reflect': `Function.prototype.call = Function.prototype.apply = Function.prototype.bind = () => { throw new Error('called'); };
+  'IS-037 setters on Array.prototype': `for (const key of ['0', '1', '2', '3']) Object.defineProperty(Array.prototype, key, { __proto__: null, configurable: true, set() { throw new Error('setter ran'); }, get() { return 'poison'; } });`,
+  'IS-037 getters on Promise.prototype': `Object.defineProperty(Promise, Symbol.species, { get() { throw new Error('species'); } });`,
+  'IS-038 JSON': `JSON.stringify = () => '{"op":{"family":"fs","method":"readFile","path":"/etc/shadow"},"form":"text"}'; JSON.parse = () => ({});`,
+  'IS-038 toJSON': `String.prototype.toJSON = () => 'evil'; Number.prototype.toJSON = () => 666;`,
+  'IS-038 toJSON on every object': `Object.prototype.toJSON = () => 'evil'; Array.prototype.toJSON = Object.prototype.toJSON;`,
+  'IS-038 strings': `for (const key of ['slice', 'indexOf', 'charCodeAt', 'startsWith', 'toLowerCase', 'toWellFormed', 'toString', 'valueOf']) String.prototype[key] = () => 'evil';`,
+  'IS-038 functions and Reflect': `Function.prototype.call = Function.prototype.apply = Function.prototype.bind = () => { throw new Error('called'); };
     for (const key of Object.getOwnPropertyNames(Reflect)) if (key !== 'constructor') Reflect[key] = () => { throw new Error('reflected'); };`,
-  'IS 038 collections': `for (const type of [Map, Set, WeakMap, WeakSet]) for (const key of Reflect.ownKeys(type.prototype)) if (key !== 'constructor') Object.defineProperty(type.prototype, key, { value() { throw new Error('collected'); } });`,
-  'IS 038 Symbol.iterator': `Array.prototype[Symbol.iterator] = () => { throw new Error('iterated'); }; String.prototype[Symbol.iterator] = Array.prototype[Symbol.iterator];`,
-  'IS 038 regular expressions': `RegExp.prototype.exec = () => { throw new Error('matched'); }; RegExp.prototype.test = RegExp.prototype.exec;`,
-  'IS 038 arrays': `for (const key of ['join', 'push', 'map', 'slice', 'sort', 'concat']) Array.prototype[key] = () => { throw new Error('arrayed'); };`,
-  'IS 038 typed arrays': `const proto = Object.getPrototypeOf(Uint8Array.prototype); for (const key of ['set', 'subarray', 'slice']) proto[key] = () => { throw new Error('typed'); };
+  'IS-038 collections': `for (const type of [Map, Set, WeakMap, WeakSet]) for (const key of Reflect.ownKeys(type.prototype)) if (key !== 'constructor') Object.defineProperty(type.prototype, key, { value() { throw new Error('collected'); } });`,
+  'IS-038 Symbol.iterator': `Array.prototype[Symbol.iterator] = () => { throw new Error('iterated'); }; String.prototype[Symbol.iterator] = Array.prototype[Symbol.iterator];`,
+  'IS-038 regular expressions': `RegExp.prototype.exec = () => { throw new Error('matched'); }; RegExp.prototype.test = RegExp.prototype.exec;`,
+  'IS-038 arrays': `for (const key of ['join', 'push', 'map', 'slice', 'sort', 'concat']) Array.prototype[key] = () => { throw new Error('arrayed'); };`,
+  'IS-038 typed arrays': `const proto = Object.getPrototypeOf(Uint8Array.prototype); for (const key of ['set', 'subarray', 'slice']) proto[key] = () => { throw new Error('typed'); };
     Uint8Array.fromBase64 = () => { throw new Error('decoded'); }; Uint8Array.prototype.toBase64 = Uint8Array.fromBase64;`,
-  'IS 038 Object': `for (const key of ['keys', 'defineProperty', 'freeze', 'create', 'hasOwn', 'setPrototypeOf', 'getPrototypeOf']) Object[key] = () => { throw new Error('objected'); };`,
-  'IS 039 Promise.prototype.then': `const original = Promise.prototype.then; let depth = 0;
+  'IS-038 Object': `for (const key of ['keys', 'defineProperty', 'freeze', 'create', 'hasOwn', 'setPrototypeOf', 'getPrototypeOf']) Object[key] = () => { throw new Error('objected'); };`,
+  'IS-039 Promise.prototype.then': `const original = Promise.prototype.then; let depth = 0;
     Promise.prototype.then = function (a, b) { return original.call(this, a, b); }; Promise.resolve = () => { throw new Error('resolved'); };`,
   'globals of the platform': `globalThis.Map = class {}; globalThis.Error = class {}; globalThis.Uint8Array = class {}; globalThis.Date = class {};`,
 };
@@ -71,7 +71,7 @@ describe('a skill that poisons the language before it uses the platform', () => 
   });
 });
 
-describe('IS 039 results that are thenables', () => {
+describe('IS-039 results that are thenables', () => {
   it('a thenable that resolves and rejects many times gives one result', () => {
     const run = runSkill(`export const tools = { t: () => ({ then(a, b) { a(1); b(new Error('x')); a(2); } }) };`);
     expect(run.sent.filter((message) => message.kind === 'result')).toHaveLength(1);

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { openSkill, runSkill } from './fixtures/run-skill.ts';
 
-describe('IS 050 what a skill may export', () => {
+describe('IS-050 what a skill may export', () => {
   it.each([
     ['nothing', '', 'the module exports neither a default nor "tools"'],
     ['undefined', 'export default undefined;', 'the module exports neither a default nor "tools"'],
@@ -104,8 +104,8 @@ describe('a bundle that does not load', () => {
 
   it.each([
     ['a syntax error', 'export default {'],
-    ['IS 055 an HTML-like comment', '<!-- x\nexport const tools = {};'],
-    ['IS 055 100,000 brackets', `${'['.repeat(100_000)}`],
+    ['IS-055 an HTML-like comment', '<!-- x\nexport const tools = {};'],
+    ['IS-055 100,000 brackets', `${'['.repeat(100_000)}`],
     ['a missing export', `import { nothing } from 'node:fs/promises'; export const tools = {};`],
   ])('%s: stage load, bounded text, no path of this machine', (_name, source) => {
     const { failure } = runSkill(source);
@@ -115,10 +115,10 @@ describe('a bundle that does not load', () => {
   });
 
   it.each([
-    ['IS 055 a hashbang', '#!/usr/bin/env node\nexport const tools = { t: () => 1 };'],
-    ['IS 055 U+2028 in a string', 'export const tools = { t: () => "\u2028".length };'],
+    ['IS-055 a hashbang', '#!/usr/bin/env node\nexport const tools = { t: () => 1 };'],
+    ['IS-055 U+2028 in a string', 'export const tools = { t: () => "\u2028".length };'],
     [
-      'IS 055 a long line',
+      'IS-055 a long line',
       `export const tools = { t: () => 1 };${' '.repeat(3_000_000)}/* ${'x'.repeat(3_000_000)} */`,
     ],
   ])('%s is fine', (_name, source) => {
@@ -126,7 +126,7 @@ describe('a bundle that does not load', () => {
   });
 });
 
-describe('IS 040 imports', () => {
+describe('IS-040 imports', () => {
   it.each(['fs', 'node:fs', 'fs/promises', 'node:fs/promises'])(
     'import of %s without a mount is refused with a sentence',
     (name) => {

@@ -85,7 +85,7 @@ export class CallSession {
   }
 
   /**
-   * What was under way when the call ended is on record before its end is (corpus BD 103). Bounded, because an operation
+   * What was under way when the call ended is on record before its end is (BD-103). Bounded, because an operation
    * of the host's own may hang, on a network file system for example, and a spent deadline must not wait for it.
    */
   async #windDown(): Promise<void> {

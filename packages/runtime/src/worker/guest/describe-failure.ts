@@ -9,8 +9,8 @@ export function failureText(stage: Stage, name: string, message: string): string
 }
 
 /**
- * Any thrown value as JSON, cut to size before it is copied anywhere (RS 079). Getters of a hostile error run here, in
- * the isolate and inside the host's deadline (IS 054, RS 061); what they throw is ignored.
+ * Any thrown value as JSON, cut to size before it is copied anywhere (RS-079). Getters of a hostile error run here, in
+ * the isolate and inside the host's deadline (IS-054, RS-061); what they throw is ignored.
  */
 export function describeThrown(stage: Stage, thrown: unknown): string {
   if ((typeof thrown === 'object' && thrown !== null) || typeof thrown === 'function') {
@@ -28,7 +28,7 @@ export function describeThrown(stage: Stage, thrown: unknown): string {
 
 function primitiveText(value: unknown): string {
   if (typeof value === 'string') return JSONStringify(StringPrototypeSlice(value, 0, WIRE_LIMITS.failureMessageBytes));
-  // Turning a huge BigInt into decimal digits cannot be interrupted (RS 067).
+  // Turning a huge BigInt into decimal digits cannot be interrupted (RS-067).
   return typeof value === 'bigint' ? 'a BigInt' : StringOf(value);
 }
 

@@ -56,7 +56,7 @@ export function chargeOnce(run: Run, build: () => string): string {
 
 /**
  * A value as text for the log. Reads data properties only: a getter shows as `[Getter]` and a Proxy as `[Proxy]`, and
- * neither is run (IS 046).
+ * neither is run (IS-046).
  */
 export function formatValue(value: unknown, depth: number, run: Run): string {
   if (run.left <= 0) return '…';
@@ -83,7 +83,7 @@ function formatNumber(value: number): string {
   return ObjectIs(value, -0) ? '-0' : StringOf(value);
 }
 
-/** Decimal digits of a huge BigInt take minutes that nothing can interrupt (RS 067). */
+/** Decimal digits of a huge BigInt take minutes that nothing can interrupt (RS-067). */
 function formatBigInt(value: bigint): string {
   const bound = 2n ** 256n;
   return value < bound && value > -bound ? `${StringOf(value)}n` : '[BigInt]';

@@ -29,7 +29,7 @@ function readEntryGuarded(exported: Parameters<typeof registerSkill>[0]): Return
   }
 }
 
-/** Runs one tool. Whatever happens, exactly one result or failure reaches the worker; it ignores any further one (BD 104). */
+/** Runs one tool. Whatever happens, exactly one result or failure reaches the worker; it ignores any further one (BD-104). */
 export function startCall(callId: string, toolName: string, inputJson: string): void {
   refuseLeftovers();
   const tool = tools.get(toolName);
@@ -48,7 +48,7 @@ export function startCall(callId: string, toolName: string, inputJson: string): 
     onFailure(thrown);
     return;
   }
-  // The promise of an async tool is followed directly: adopting it would run `then` as the skill left it (IS 039).
+  // The promise of an async tool is followed directly: adopting it would run `then` as the skill left it (IS-039).
   if (isInstance(PromiseOf, returned)) follow(returned, finish, onFailure);
   else follow(new PromiseOf((resolve) => resolve(returned)), finish, onFailure);
 }

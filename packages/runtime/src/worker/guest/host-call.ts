@@ -40,7 +40,7 @@ export function tryAsk(op: Op, payload: string): Answer {
   try {
     text = send(`${op}\n${payload}`);
   } catch {
-    // A stack overflow inside the call arrives here with text of the worker's own realm. None of it may pass (IS 035).
+    // A stack overflow inside the call arrives here with text of the worker's own realm. None of it may pass (IS-035).
     return { ok: false, code: 'internal' };
   }
   if (StringPrototypeCharCodeAt(text, 0) === PLUS) return { ok: true, payload: StringPrototypeSlice(text, 1) };

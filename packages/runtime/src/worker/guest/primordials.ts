@@ -1,6 +1,6 @@
 /**
  * Everything the platform uses of JavaScript itself, taken before any skill code runs. A skill may replace
- * `JSON.stringify`, put setters on `Array.prototype` or poison `Promise.prototype.then` (IS 037-039); none of that
+ * `JSON.stringify`, put setters on `Array.prototype` or poison `Promise.prototype.then` (IS-037 to IS-039); none of that
  * may change what the host receives. Rules for code in this folder: no method calls on built-in values, no array or
  * object spread, no destructuring of arrays, no `for…of`, no `await`, no regular expressions; lists come from list.ts, and
  * objects that are serialised or looked up have no prototype.
@@ -140,7 +140,7 @@ export function follow(
 }
 
 const typedArrayPrototype = Object.getPrototypeOf(Uint8Array.prototype);
-/** The name of a typed array's class, nothing for any other value. Cannot be forged, unlike `constructor` (BD 097). */
+/** The name of a typed array's class, nothing for any other value. Cannot be forged, unlike `constructor` (BD-097). */
 export const TypedArrayPrototypeGetName: (self: unknown) => string | undefined = uncurryGetter(
   typedArrayPrototype,
   Symbol.toStringTag,

@@ -14,7 +14,7 @@ const waiters = new SafeMap<string, Waiter>();
 /**
  * Sends an effect to the host.
  *
- * @param op A record without a prototype: `Object.prototype.toJSON` must not be able to rewrite it (IS 038).
+ * @param op A record without a prototype: `Object.prototype.toJSON` must not be able to rewrite it (IS-038).
  * @returns The request's id, for `cancelRequest`.
  * @throws when the worker refuses, for example because no call is running.
  */

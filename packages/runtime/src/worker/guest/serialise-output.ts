@@ -14,7 +14,7 @@ export type Output = { readonly ok: true; readonly json: string } | { readonly o
  * A tool's value as JSON text, by the rules of `JSON.stringify`: `toJSON` is honoured (a Date becomes a string), NaN and
  * the infinities become null, -0 becomes 0, a Map or Set becomes `{}`, and undefined, functions and symbols inside an object
  * are left out or, inside an array, become null. Beyond those rules: `undefined` as the whole value is `null`; a function or
- * a symbol as the whole value, a BigInt or a cycle anywhere, and more than 64 levels are failures (BD 090, BD 091).
+ * a symbol as the whole value, a BigInt or a cycle anywhere, and more than 64 levels are failures (BD-090, BD-091).
  *
  * @throws what `toJSON`, a getter or a Proxy of the skill throws.
  */

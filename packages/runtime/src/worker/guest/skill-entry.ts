@@ -22,7 +22,7 @@ export type Entry =
 
 /**
  * Finds the tools in a skill's module: `export default { tools }` or `export const tools`. Only plain data properties
- * count, so that nothing of the skill runs while it is inspected (IS 050).
+ * count, so that nothing of the skill runs while it is inspected (IS-050).
  */
 export function readEntry(exported: { readonly default?: unknown; readonly tools?: unknown }): Entry {
   if (exported.default !== undefined) {

@@ -4,7 +4,7 @@ import { runSkill } from '../../fixtures/run-skill.ts';
 const logged = (args: string): string =>
   runSkill(`export const tools = { t: () => { console.log(${args}); } };`).logs.join('\n');
 
-describe('IS 046 console', () => {
+describe('IS-046 console', () => {
   it('sends each level', () => {
     const run = runSkill(`export const tools = { t: (i, { log }) => {
       console.debug('a'); console.log('b'); console.info('c'); console.warn('d'); console.error('e'); log.warn('f');

@@ -7,7 +7,7 @@ import { ObjectFreeze, StringPrototypeSlice } from '../primordials.ts';
 type Level = 'debug' | 'info' | 'warn' | 'error';
 type Log = (...values: readonly unknown[]) => void;
 
-/** Formatting happens here and yields plain text; the host only ever sees data (IS 046). */
+/** Formatting happens here and yields plain text; the host only ever sees data (IS-046). */
 export function writeLog(level: Level, text: string): void {
   tryAsk('log', `${level}\n${StringPrototypeSlice(text, 0, WIRE_LIMITS.logLineLength)}`);
 }

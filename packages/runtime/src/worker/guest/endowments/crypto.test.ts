@@ -30,7 +30,7 @@ describe('crypto', () => {
   });
 });
 
-describe('IS 044 clocks', () => {
+describe('IS-044 clocks', () => {
   it('have whole milliseconds and never run backwards', () => {
     expect(
       evaluate(`let last = 0; const bad = []; for (let i = 0; i < 20000; i += 1) { const now = performance.now(); if (!Number.isInteger(now) || now < last) bad.push(now); last = now; }

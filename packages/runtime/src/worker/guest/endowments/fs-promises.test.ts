@@ -107,7 +107,7 @@ describe('node:fs/promises', () => {
     expect(made.sent.map(({ kind }) => kind)).toEqual(['request', 'cancel', 'result']);
   });
 
-  it('RS 084 requests beyond the limit reject with a code', () => {
+  it('RS-084 requests beyond the limit reject with a code', () => {
     const made = run(
       `const all = await Promise.allSettled(Array.from({ length: 20 }, () => fs.stat('/a'))); return all.filter((r) => r.status === 'rejected').map((r) => r.reason.carapaceCode);`,
       () => ({ value: { kind: 'file', size: 0, mtimeMs: 0 } }),
@@ -116,7 +116,7 @@ describe('node:fs/promises', () => {
     expect(made.ops).toHaveLength(16);
   });
 
-  it('BD 101 options on __proto__ are like any inherited option and reach the host as nothing', () => {
+  it('BD-101 options on __proto__ are like any inherited option and reach the host as nothing', () => {
     const made = run(
       `await fs.readFile('/a', JSON.parse('{"__proto__":{"encoding":"latin1","path":"/etc/passwd"}}')); return 1;`,
     );

@@ -66,7 +66,7 @@ describe('structuredClone', () => {
     ).toEqual([true, ['__proto__', 'g'], 2]);
   });
 
-  it('RS 081 recursion without end is an error of the skill', () => {
+  it('RS-081 recursion without end is an error of the skill', () => {
     expect(
       evaluate(
         `let deep = {}; for (let i = 0; i < 1e5; i += 1) deep = { deep }; try { structuredClone(deep); } catch (e) { return e instanceof RangeError; }`,

@@ -57,7 +57,7 @@ describe('URL', () => {
     ).toEqual(['1', true, 'https://a.b/?%3Fq=1&r=2&s=%C3%A4+%26', '9', 1, 'https://a.b/', 'v']);
   });
 
-  it('BD 099 replaces lone surrogates and refuses a URL that is too long', () => {
+  it('BD-099 replaces lone surrogates and refuses a URL that is too long', () => {
     expect(evaluate(`return new URL('https://a.b/\\ud800').href`)).toBe('https://a.b/%EF%BF%BD');
     expect(
       evaluate(`try { new URL('https://a.b/' + 'x'.repeat(2000000)); } catch (e) { return e instanceof TypeError; }`),
