@@ -150,6 +150,6 @@ if (import.meta.main) {
     process.exitCode = 2;
   }
   for (const built of await Promise.all(skills.map((skill) => buildSkill(skill)))) {
-    process.stdout.write(`${built.name.padEnd(24)} ${String(Math.ceil(built.bytes / 1024)).padStart(6)} KiB\n`);
+    process.stderr.write(`${built.name.padEnd(24)} ${String(Math.ceil(built.bytes / 1024)).padStart(6)} KiB\n`);
   }
 }

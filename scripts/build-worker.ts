@@ -47,5 +47,5 @@ if (process.argv[1] === fileURLToPath(import.meta.url)) {
   const bytes = ['launcher.js', 'worker.cjs', 'probe.cjs'].map(
     (name) => `${name} ${Math.round(readFileSync(`${runtime}dist/${name}`).length / 1024)} kB`,
   );
-  process.stdout.write(`built ${bytes.join(', ')}\n`);
+  process.stderr.write(`built ${bytes.join(', ')}\n`);
 }

@@ -4,7 +4,7 @@ import type { DemoStep } from './demo-step.ts';
 import { demoSteps } from './demo-steps.ts';
 import { createHumanReport } from './human-report.ts';
 
-const HELP = `Usage: npm run demo [-- --json]
+const HELP = `Usage: npm run --silent demo [-- --json]
 
 Runs a real skill on real files in the jail, then a hostile one, and shows what stopped each attack.
 
