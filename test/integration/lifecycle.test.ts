@@ -1,16 +1,17 @@
+import type { InstalledSkill, ToolApproval } from '@carapace/manifest';
 import { type AuditEvent, createMemorySink, createRuntime } from '@carapace/runtime';
 import { describe, expect, it } from 'vitest';
 import { childProcesses, countDescriptors, skillOf } from '../adversarial/sandbox.ts';
 
 const HELLO = skillOf({ id: 'hello', title: 'hello', run: 'return { hello: true };' });
 const SPIN = skillOf({ id: 'spin', title: 'spin', run: 'for (;;);' });
-const GUARDED = {
-  ...HELLO,
-  manifest: {
-    ...HELLO.manifest,
-    tools: new Map([...HELLO.manifest.tools].map(([name, tool]) => [name, { ...tool, approval: 'always' as const }])),
-  },
-};
+const GUARDED = guarded('always');
+
+/** HELLO with a tool that a person has to agree to. */
+function guarded(approval: ToolApproval): InstalledSkill {
+  const tools = new Map([...HELLO.manifest.tools].map(([name, tool]) => [name, { ...tool, approval }]));
+  return { ...HELLO, manifest: { ...HELLO.manifest, tools } };
+}
 
 describe('createRuntime', () => {
   it('reports every layer and every denied attempt', async () => {
@@ -188,6 +189,41 @@ describe('approval', () => {
     await using skill = await runtime.load(GUARDED);
     expect((await skill.call('attack', { b: 1 })).isError).toBe(false);
     expect(asked).toEqual(['{"b":1}']);
+  });
+
+  it.each([
+    ['once', ['no', 'yes']],
+    ['always', ['no', 'yes', 'yes']],
+  ] as const)('asks for a tool of approval "%s" until it is given, and then as the word says', async (word, given) => {
+    const asked: string[] = [];
+    await using runtime = await createRuntime({
+      spares: 0,
+      approve: () => {
+        asked.push(asked.length === 0 ? 'no' : 'yes');
+        return Promise.resolve(asked.length > 1);
+      },
+    });
+    await using skill = await runtime.load(guarded(word));
+    const codes: unknown[] = [];
+    for (let call = 0; call < 3; call += 1) codes.push((await skill.call('attack', {})).code);
+    expect(codes).toEqual(['ERR_CARAPACE_PERMISSION_DENIED', undefined, undefined]);
+    expect(asked).toEqual(given);
+  });
+
+  it('asks again for a skill that is loaded again', async () => {
+    let asked = 0;
+    await using runtime = await createRuntime({
+      spares: 0,
+      approve: () => {
+        asked += 1;
+        return Promise.resolve(true);
+      },
+    });
+    for (let load = 0; load < 2; load += 1) {
+      await using skill = await runtime.load(guarded('once'));
+      expect((await skill.call('attack', {})).isError).toBe(false);
+    }
+    expect(asked).toBe(2);
   });
 });
 

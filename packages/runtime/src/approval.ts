@@ -23,9 +23,14 @@ export type Approve = (request: ApprovalRequest, signal: AbortSignal) => Promise
 const APPROVAL_TIMEOUT_MS = 120_000;
 
 /** Asks, and denies on throw, rejection, any answer but true, abort and silence (AU-347). */
-export async function askForApproval(approve: Approve, request: ApprovalRequest, given: AbortSignal): Promise<boolean> {
+export async function askForApproval(
+  approve: Approve,
+  request: ApprovalRequest,
+  given: AbortSignal,
+  timeoutMs: number = APPROVAL_TIMEOUT_MS,
+): Promise<boolean> {
   const over = new AbortController();
-  const signal = AbortSignal.any([given, over.signal, AbortSignal.timeout(APPROVAL_TIMEOUT_MS)]);
+  const signal = AbortSignal.any([given, over.signal, AbortSignal.timeout(timeoutMs)]);
   const aborted = new Promise<boolean>((resolve) => {
     signal.addEventListener('abort', () => resolve(false), { once: true });
     if (signal.aborted) resolve(false);
