@@ -1,6 +1,6 @@
 import { writeSync } from 'node:fs';
 import { encodeFrame } from '../protocol/frame.ts';
-import { openBootFiles } from './boot-files.ts';
+import { openBootFiles, openPrivately } from './boot-files.ts';
 import { dropIdentity } from './identity.ts';
 import { DESCRIPTORS, type JailSpec, type LaunchReport, type LayerReport } from './jail-spec.ts';
 import { addressOf, executeDescriptor, syscall } from './kernel.ts';
@@ -27,6 +27,7 @@ export function becomeWorker(specText: string): void {
     const spec = parseSpec(specText);
     step = 'boot files';
     const bootFiles = openBootFiles();
+    spec.privateDescriptors.forEach(openPrivately);
     const layers: LayerReport[] = [];
     const apply = (name: string, wanted: boolean, layer: () => LayerReport): void => {
       step = name;

@@ -1,7 +1,9 @@
-import { constants, existsSync, openSync, readFileSync, realpathSync } from 'node:fs';
+import { closeSync, constants, existsSync, openSync, readFileSync, realpathSync } from 'node:fs';
+import { syscall } from './kernel.ts';
 
 /** O_PATH is not in node:fs constants; its value is the same on x86-64 and arm64. */
 const O_PATH = 0x200000;
+const DUP3 = 292;
 
 /** What a second start of this very node has to read, as O_PATH descriptors. */
 export interface BootFiles {
@@ -27,6 +29,17 @@ export function openBootFiles(): BootFiles {
     executable: [node, ...interpreter.map((path) => open(realpathSync(path)))],
     libraries: [...libraries, ...cache].map(open),
   };
+}
+
+/**
+ * Puts a description of the worker's own behind a number that it inherited. A description that several workers share keeps
+ * its position and flags (`lseek`, `fcntl F_SETFL`): one worker could hand bits to the next, or set O_DIRECT, after which no
+ * later worker can read its own bundle.
+ */
+export function openPrivately(fd: number): void {
+  const own = openSync(`/proc/self/fd/${fd}`, constants.O_RDONLY);
+  syscall('dup3', DUP3, own, fd, 0);
+  closeSync(own);
 }
 
 function open(path: string): number {

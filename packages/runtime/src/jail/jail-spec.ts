@@ -13,6 +13,8 @@ export interface JailSpec {
   readonly arguments: readonly string[];
   /** Inherited descriptors that survive into the worker; all above the highest are closed. */
   readonly keepDescriptors: readonly number[];
+  /** Files that the host opened once for all workers; each worker gets a description of its own. */
+  readonly privateDescriptors: readonly number[];
   /** Descriptors whose files the worker may read again by name: the native add-on, loaded through /proc/self/fd. */
   readonly readableDescriptors: readonly number[];
 }

@@ -32,7 +32,7 @@ export function workerArguments(options: NodeFlagOptions): readonly string[] {
   ];
 }
 
-/** Reads the bundle at fixed offsets: every worker shares the host's one descriptor, whose position must not move. */
+/** Reads the bundle at fixed offsets, whatever the position of the descriptor is. */
 const BOOTSTRAP = `
 const { fstatSync, readSync } = require('node:fs');
 const source = Buffer.alloc(fstatSync(${DESCRIPTORS.workerBundle}).size);

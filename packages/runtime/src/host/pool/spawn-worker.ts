@@ -59,6 +59,7 @@ function specFor(profile: WorkerProfile): JailSpec {
     jit: profile.jit,
     arguments: workerArguments({ jit: profile.jit, heapMiB: NODE_HEAP_MIB, nodeMajor }),
     keepDescriptors: [0, 1, 2, DESCRIPTORS.protocol, DESCRIPTORS.workerBundle, DESCRIPTORS.nativeAddon],
+    privateDescriptors: [DESCRIPTORS.workerBundle, DESCRIPTORS.nativeAddon],
     readableDescriptors: [DESCRIPTORS.nativeAddon],
   };
 }
