@@ -63,4 +63,8 @@ describe('spawnWorker', () => {
     ]);
     for (const fd of [files.bundle, files.addon]) expect(descriptionOf(fd)).toBe('pos: 0 flags: 02100000');
   });
+
+  it('tells the worker nothing of the folder that the host runs in', async () => {
+    expect(await run('send({ folder: process.cwd() });')).toEqual([{ folder: '/' }]);
+  });
 });

@@ -37,6 +37,8 @@ export function spawnWorker(powers: PoolPowers, files: LaunchFiles, profile: Wor
     {
       stdio: ['ignore', 'ignore', 'pipe', 'pipe', files.bundle, files.addon],
       env: {},
+      // The host's folder would be a path of the host, and a way to files that `nobody` could not reach by name.
+      cwd: '/',
       detached: true,
     },
   );
