@@ -24,11 +24,17 @@ async function lintFaults(name: string): Promise<readonly string[]> {
   ];
 }
 
+/** What people read before they install, and what the licence asks for. */
+const NEEDED = ['LICENSE', 'README.md'];
+
 /** Tests and fixtures hold attack code; none of it may be in what people install. */
 function contentFaults({ name, files }: PackedPackage): readonly string[] {
-  return files
-    .filter((path) => /\.test\.|(^|\/)(?:fixtures|test|temp)\/|\.tsbuildinfo$/.test(path))
-    .map((path) => `Cannot publish "${name}": its archive holds "${path}"`);
+  const surplus = files.filter((path) => /\.test\.|(^|\/)(?:fixtures|test|temp)\/|\.tsbuildinfo$/.test(path));
+  const missing = NEEDED.filter((path) => !files.includes(path));
+  return [
+    ...surplus.map((path) => `Cannot publish "${name}": its archive holds "${path}"`),
+    ...missing.map((path) => `Cannot publish "${name}": its archive lacks "${path}"`),
+  ];
 }
 
 async function consumerFaults(): Promise<readonly string[]> {

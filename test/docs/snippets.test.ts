@@ -3,8 +3,8 @@ import { describe, expect, it } from 'vitest';
 import { markdownFiles, ROOT } from './markdown.ts';
 import { outputPattern, ReaderFolder, type Snippet, snippetsIn } from './snippets.ts';
 
-const PAGES = markdownFiles().filter(
-  (file) => file === 'README.md' || file === 'SECURITY.md' || file.startsWith('docs/'),
+const PAGES = markdownFiles().filter((file) =>
+  /^(?:README|SECURITY)\.md$|^docs\/|^packages\/[^/]+\/README\.md$/.test(file),
 );
 const pages = PAGES.map((file) => ({ file, snippets: snippetsIn(file) })).filter(({ snippets }) => snippets.length > 0);
 
@@ -31,7 +31,14 @@ async function play(folder: ReaderFolder, file: string, snippet: Snippet): Promi
 describe('the code in the documents', () => {
   it('is found', () => {
     expect(pages.map(({ file }) => file)).toEqual(
-      expect.arrayContaining(['README.md', 'docs/authoring.md', 'docs/embedding.md']),
+      expect.arrayContaining([
+        'README.md',
+        'docs/authoring.md',
+        'docs/embedding.md',
+        'packages/cli/README.md',
+        'packages/manifest/README.md',
+        'packages/runtime/README.md',
+      ]),
     );
   });
 
