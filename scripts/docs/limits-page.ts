@@ -6,10 +6,13 @@ import {
   MAX_COMPONENTS,
   MAX_PATH_BYTES,
 } from '../../packages/runtime/src/host/broker/fs/virtual-path.ts';
+import { MAX_INPUT_BYTES } from '../../packages/runtime/src/host/call/check-input.ts';
+import { SKILL_FILE_BYTES } from '../../packages/runtime/src/load/read-skill-folder.ts';
 import { MAX_OUTPUT_DEPTH, MAX_OUTPUT_LENGTH } from '../../packages/runtime/src/result/parse-output.ts';
 import { DEFAULT_RESULT_LIMITS } from '../../packages/runtime/src/result/result-context.ts';
 import { POOL_DEFAULTS } from '../../packages/runtime/src/runtime-options.ts';
 import { WIRE_LIMITS } from '../../packages/runtime/src/worker/guest-wire.ts';
+import { SOURCE_MAP_MAX_BYTES } from '../../packages/runtime/src/worker/stack-trace.ts';
 import { code, generatedFrom, markdownTable } from './markdown-table.ts';
 
 const NOT_YET = 'nobody yet: there is no network and no writing';
@@ -47,6 +50,16 @@ const FILES: readonly (readonly [string, number, string])[] = [
   ['bytes of one name', MAX_COMPONENT_BYTES, '`ERR_CARAPACE_FS_BAD_PATH`'],
   ['names in a path, the mount included', MAX_COMPONENTS, '`ERR_CARAPACE_FS_BAD_PATH`'],
 ];
+
+const SKILL_FOLDER: readonly (readonly [string, number])[] = [
+  ['bytes of `skill.json`', SKILL_FILE_BYTES.manifest],
+  ['bytes of `SKILL.md`', SKILL_FILE_BYTES.markdown],
+  ['bytes of the bundle', SKILL_FILE_BYTES.bundle],
+  ['bytes of its source map', SKILL_FILE_BYTES.sourceMap],
+  ['bytes of the source map that stack traces are mapped with', SOURCE_MAP_MAX_BYTES],
+];
+
+const INPUT: readonly (readonly [string, number])[] = [['bytes of the input as JSON', MAX_INPUT_BYTES]];
 
 const GUEST: readonly (readonly [string, number])[] = [
   ['timers pending at once', WIRE_LIMITS.pendingTimers],
@@ -120,6 +133,14 @@ has a resolution of 10 ms.
 | \`maxQueue\` | ${POOL_DEFAULTS.maxQueue} | calls that may wait for a worker |
 
 ## Fixed bounds
+
+The folder of a skill:
+
+${plainTable(SKILL_FOLDER)}
+
+Input of a call:
+
+${plainTable(INPUT)}
 
 Files:
 

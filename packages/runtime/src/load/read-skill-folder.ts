@@ -12,7 +12,13 @@ import type { LoadPowers } from './load-powers.ts';
 
 const KIB = 1024;
 const MIB = 1024 * KIB;
-const MAX_BYTES = { manifest: 256 * KIB, markdown: 256 * KIB, bundle: 8 * MIB, sourceMap: 16 * MIB } as const;
+/** Largest size of each file of a skill folder. A larger one is refused before it is read. */
+export const SKILL_FILE_BYTES: Readonly<Record<'manifest' | 'markdown' | 'bundle' | 'sourceMap', number>> = {
+  manifest: 256 * KIB,
+  markdown: 256 * KIB,
+  bundle: 8 * MIB,
+  sourceMap: 16 * MIB,
+};
 
 /**
  * Reads a local folder as a skill that nobody has signed: skill.json, SKILL.md, the bundle and its source map. Every file is
@@ -29,13 +35,13 @@ export function readSkillFolder(folder: string, powers: LoadPowers): InstalledSk
     return bytes;
   };
   const manifest = parseManifestText(
-    textOf('skill.json', required(folder, 'skill.json', read('skill.json', MAX_BYTES.manifest))),
+    textOf('skill.json', required(folder, 'skill.json', read('skill.json', SKILL_FILE_BYTES.manifest))),
   );
-  const markdown = textOf('SKILL.md', required(folder, 'SKILL.md', read('SKILL.md', MAX_BYTES.markdown)));
+  const markdown = textOf('SKILL.md', required(folder, 'SKILL.md', read('SKILL.md', SKILL_FILE_BYTES.markdown)));
   const { body } = parseSkillMarkdown(markdown, basename(root));
   assertSameName(folder, root, manifest);
-  const bundle = textOf(manifest.main, required(folder, manifest.main, read(manifest.main, MAX_BYTES.bundle)));
-  const sourceMap = read(`${manifest.main}.map`, MAX_BYTES.sourceMap);
+  const bundle = textOf(manifest.main, required(folder, manifest.main, read(manifest.main, SKILL_FILE_BYTES.bundle)));
+  const sourceMap = read(`${manifest.main}.map`, SKILL_FILE_BYTES.sourceMap);
   return {
     manifest,
     digest: parseSha256(`sha256-${digestOf(files)}`),

@@ -1,7 +1,7 @@
 import type { ToolSchema } from '@carapace/manifest';
 
 /** Largest tool input as JSON text. Arguments come from a model, which writes less. */
-const MAX_INPUT_BYTES = 1024 * 1024;
+export const MAX_INPUT_BYTES: number = 1024 * 1024;
 const MAX_ISSUES = 8;
 
 export type CheckedInput =
