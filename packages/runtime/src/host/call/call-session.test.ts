@@ -125,6 +125,16 @@ describe('CallSession against a hostile worker', () => {
       violation('cancel'),
     ],
     [
+      'IP-140 a cancel below the latest id, of a request that was never made',
+      "send({ kind: 'request', id: 1000000, op: { family: 'timer', method: 'sleep', delayMs: 9 } }); send({ kind: 'cancel', id: 1 }); stay();",
+      violation('cancel'),
+    ],
+    [
+      'IP-140 the same cancel twice, of a request that was answered',
+      "send({ kind: 'request', id: 1, op: { family: 'timer', method: 'sleep', delayMs: 0 } }); hear('reply'); send({ kind: 'cancel', id: 1 }); send({ kind: 'cancel', id: 1 }); stay();",
+      violation('cancel'),
+    ],
+    [
       'IP-140 the same cancel twice',
       "send({ kind: 'request', id: 1, op: { family: 'timer', method: 'sleep', delayMs: 9 } }); send({ kind: 'cancel', id: 1 }); send({ kind: 'cancel', id: 1 }); stay();",
       violation('cancel'),
@@ -146,6 +156,13 @@ describe('CallSession against a hostile worker', () => {
     const end = await play(program);
     expect(end.outcome).toMatchObject(outcome);
     expect(end.reason).toBe('protocol');
+  });
+
+  it('IP-140 lets a cancel cross the answer on its way', async () => {
+    const end = await play(
+      `send({ kind: 'request', id: 1, op: { family: 'timer', method: 'sleep', delayMs: 0 } }); hear('reply'); send({ kind: 'cancel', id: 1 }); ${DONE}`,
+    );
+    expect(end.outcome).toEqual({ kind: 'value', json: '1' });
   });
 
   it('IP-104 takes the first result and ignores everything after it', async () => {
