@@ -11,7 +11,7 @@ import type { CallAudit } from './call-audit.ts';
 import type { CallEnd, CallOutcome } from './call-outcome.ts';
 import { RequestTable } from './request-table.ts';
 import { sleep } from './sleep.ts';
-import { type CallUsage, startWatchdog, type Watchdog, type WatchdogLimits } from './watchdog.ts';
+import { type Alarm, type CallUsage, startWatchdog, type Watchdog, type WatchdogLimits } from './watchdog.ts';
 
 export interface CallJob {
   readonly callId: CallId;
@@ -65,9 +65,7 @@ export class CallSession {
     this.#ended = new Promise((resolve) => {
       this.#resolve = resolve;
     });
-    this.#watchdog = startWatchdog(parts.worker.meter, job.watchdog, parts.now, (code) =>
-      this.#end('budget', { kind: 'spent', code }),
-    );
+    this.#watchdog = startWatchdog(parts.worker.meter, job.watchdog, parts.now, (alarm) => this.#onAlarm(alarm));
     parts.worker.attach(this.#listener(), parts.budget.limit('outputBytes') + RESULT_MARGIN);
   }
 
@@ -201,6 +199,11 @@ export class CallSession {
     if (this.#state === 'ended' || this.#grace !== undefined) return;
     this.#grace = setTimeout(() => this.#end('aborted', { kind: 'aborted' }), ABORT_GRACE_MS);
     void this.#parts.worker.send({ kind: 'abort', reason: 'The caller gave up' });
+  }
+
+  #onAlarm(alarm: Alarm): void {
+    if (alarm === 'threads') this.#end('protocol', { kind: 'violation', rule: 'threads', detail: 'too many threads' });
+    else this.#end('budget', { kind: 'spent', code: alarm });
   }
 
   #spend(): void {

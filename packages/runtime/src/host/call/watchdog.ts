@@ -5,6 +5,13 @@ import type { ProcessMeter, ProcessUsage } from '../pool/process-meter.ts';
 /** How often the kernel's figures are read, in ms: the most a budget is overrun before the kill, scheduling aside. */
 const SAMPLE_MS = 20;
 const MIB = 2 ** 20;
+/**
+ * Threads a call may add; Node's own pools have fewer. No kernel limit fits: RLIMIT_NPROC counts per user, not per process.
+ * Attack: 30,000 sleeping threads are on no other meter and take every process id of the machine.
+ */
+const THREAD_ALLOWANCE = 32;
+/** A dying worker looks for a moment as if it hid its size, so that counts only after this many samples in a row. */
+const HIDDEN_SAMPLES = 4;
 /** Resident size a call may add beyond its heap: bundle text, V8's own tables, one buffer on its way through. */
 const MEMORY_ALLOWANCE_MIB = 48;
 
@@ -29,35 +36,43 @@ export interface Watchdog {
   stop(): void;
 }
 
-/** Arms wall clock, processor time and memory at once; `onSpent` is called at most once. */
+/** What ends a call: a spent budget, or more threads than any honest worker starts. */
+export type Alarm = BudgetCode | 'threads';
+
+/** Arms wall clock, processor time, memory and threads at once; `onAlarm` is called at most once. */
 export function startWatchdog(
   meter: ProcessMeter,
   limits: WatchdogLimits,
   now: () => number,
-  onSpent: (code: BudgetCode) => void,
+  onAlarm: (alarm: Alarm) => void,
 ): Watchdog {
   const startedAt = now();
   const base = meter.read();
   let peakBytes = 0;
   let last: ProcessUsage = base;
+  let hiddenFor = 0;
   const sample = (): ProcessUsage => {
     last = meter.read();
     peakBytes = Math.max(peakBytes, last.residentBytes - base.residentBytes);
+    hiddenFor = last.sizeHidden ? hiddenFor + 1 : 0;
     return last;
   };
   const stop = (): void => {
     clearTimeout(wall);
     clearInterval(sampling);
   };
-  const spend = (code: BudgetCode): void => {
+  const ring = (alarm: Alarm): void => {
     stop();
-    onSpent(code);
+    onAlarm(alarm);
   };
-  const wall = setTimeout(() => spend('ERR_CARAPACE_BUDGET_WALL'), limits.wallMs);
+  const wall = setTimeout(() => ring('ERR_CARAPACE_BUDGET_WALL'), limits.wallMs);
   const sampling = setInterval(() => {
-    const { cpuMs } = sample();
-    if (peakBytes > (limits.memoryMiB + MEMORY_ALLOWANCE_MIB) * MIB) spend('ERR_CARAPACE_BUDGET_MEMORY');
-    else if (cpuMs - base.cpuMs > limits.cpuMs) spend('ERR_CARAPACE_BUDGET_CPU');
+    const { cpuMs, threads } = sample();
+    if (threads - base.threads > THREAD_ALLOWANCE) ring('threads');
+    else if (peakBytes > (limits.memoryMiB + MEMORY_ALLOWANCE_MIB) * MIB) ring('ERR_CARAPACE_BUDGET_MEMORY');
+    else if (cpuMs - base.cpuMs > limits.cpuMs) ring('ERR_CARAPACE_BUDGET_CPU');
+    // What cannot be measured is not within its limit.
+    else if (hiddenFor >= HIDDEN_SAMPLES) ring('ERR_CARAPACE_BUDGET_MEMORY');
   }, SAMPLE_MS);
   return {
     usage: () => {

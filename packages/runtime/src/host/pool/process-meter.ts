@@ -4,6 +4,9 @@ import type { PoolPowers } from './pool-powers.ts';
 export interface ProcessUsage {
   readonly cpuMs: number;
   readonly residentBytes: number;
+  readonly threads: number;
+  /** The first thread has ended and others run on: the kernel then tells no size any more. */
+  readonly sizeHidden: boolean;
 }
 
 export interface ProcessMeter {
@@ -20,13 +23,14 @@ const PAGE_BYTES = 4096;
 /** Positions in /proc/PID/stat counted behind the closing bracket of the command name, which may hold anything. */
 const UTIME = 11;
 const STIME = 12;
+const THREADS = 17;
 const RSS_PAGES = 21;
 
 /** Opens the meter of a running process. Throws when it is gone already. */
 export function openProcessMeter(powers: PoolPowers, pid: number): ProcessMeter {
   const stat = powers.openProcFile(pid, 'stat');
   const status = powers.openProcFile(pid, 'status');
-  let last: ProcessUsage = { cpuMs: 0, residentBytes: 0 };
+  let last: ProcessUsage = { cpuMs: 0, residentBytes: 0, threads: 0, sizeHidden: false };
   return {
     read: () => {
       last = parseStat(stat.read()) ?? last;
@@ -45,8 +49,10 @@ export function parseStat(text: string | undefined): ProcessUsage | undefined {
   if (fields === undefined || fields.length <= RSS_PAGES) return undefined;
   const cpuMs = (Number(fields[UTIME]) + Number(fields[STIME])) * TICK_MS;
   const residentBytes = Number(fields[RSS_PAGES]) * PAGE_BYTES;
-  // A zombie reports no memory; its processor time is still true, its size is not a measurement.
-  return fields[0] === 'Z' ? undefined : { cpuMs, residentBytes };
+  const threads = Number(fields[THREADS]);
+  const sizeHidden = fields[0] === 'Z';
+  // A whole process that has ended reports no memory: its processor time is still true, its size is not a measurement.
+  return sizeHidden && threads <= 1 ? undefined : { cpuMs, residentBytes, threads, sizeHidden };
 }
 
 function parsePeak(text: string | undefined): number {
