@@ -1,5 +1,5 @@
-import { createHash } from 'node:crypto';
-import { type InstalledSkill, parseManifest, parseSha256, type RequestedLimits } from '@carapace/manifest';
+import type { InstalledSkill, RequestedLimits } from '@carapace/manifest';
+import { inlineSkill } from '../test/inline-skill.ts';
 
 export interface BenchSkill {
   /** Body of `async run(input, ctx) { … }` of the one tool, `bench`. */
@@ -13,25 +13,15 @@ export interface BenchSkill {
 /** A skill that exists in memory only, with room for as many calls as a measurement makes. */
 export function benchSkill({ run, imports = '', limits = {}, permissions = {} }: BenchSkill): InstalledSkill {
   const bundle = `${imports}export default { tools: { bench: { async run(input, ctx) { ${run} } } } };`;
-  const manifest = parseManifest({
-    manifestVersion: 1,
+  return inlineSkill({
     name: 'bench',
-    version: '1.0.0',
-    description: 'What the bench measures',
-    main: 'dist/skill.js',
+    bundle,
     tools: {
-      bench: {
-        description: 'Runs once',
-        input: { type: 'object', properties: { name: { type: 'string' }, reads: { type: 'integer' } } },
-        annotations: { readOnly: true },
-        approval: 'never',
-      },
+      bench: { input: { type: 'object', properties: { name: { type: 'string' }, reads: { type: 'integer' } } } },
     },
     permissions,
     limits: { callsPerMinute: 6_000, concurrency: 32, ...limits },
   });
-  const digest = parseSha256(`sha256-${createHash('sha256').update(bundle).digest('hex')}`);
-  return { manifest, digest, bundle, origin: 'unsigned-local' };
 }
 
 /** The work of programs/hello.mjs, so that a call is compared with a process that does the same. */

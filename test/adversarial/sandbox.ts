@@ -1,6 +1,5 @@
-import { createHash } from 'node:crypto';
 import { readdirSync, readFileSync } from 'node:fs';
-import { type InstalledSkill, parseManifest, parseSha256, type RequestedLimits } from '@carapace/manifest';
+import type { InstalledSkill, RequestedLimits } from '@carapace/manifest';
 import {
   createMemorySink,
   createRuntime,
@@ -11,6 +10,7 @@ import {
   type ToolResult,
 } from '@carapace/runtime';
 import { expect, vi } from 'vitest';
+import { inlineSkill } from '../inline-skill.ts';
 
 /** One attack as data: the text of an ES module whose default export holds the tool `attack`. */
 export interface Attack {
@@ -95,30 +95,14 @@ export function grantOf({ docs }: Attack): GrantRequest {
 export function skillOf(attack: Attack): InstalledSkill {
   const bundle =
     attack.module ?? `export default { tools: { attack: { async run(input, ctx) {\n${attack.run ?? ''}\n} } } };`;
-  const manifest = parseManifest({
-    manifestVersion: 1,
+  const fs = { mount: 'docs', path: '~/documents', access: ['read', 'list'], reason: 'Bait' };
+  return inlineSkill({
     name: 'hostile',
-    version: '1.0.0',
-    description: `Attack ${attack.id}`,
-    main: 'dist/skill.js',
-    tools: {
-      attack: {
-        description: 'Runs the attack',
-        input: { type: 'object' },
-        annotations: { readOnly: true },
-        approval: 'never',
-      },
-    },
-    permissions: {
-      ...(attack.jit === true ? { jit: true } : {}),
-      ...(attack.docs === undefined
-        ? {}
-        : { fs: [{ mount: 'docs', path: '~/documents', access: ['read', 'list'], reason: 'Bait' }] }),
-    },
+    bundle,
+    tools: { attack: {} },
+    permissions: { ...(attack.jit === true ? { jit: true } : {}), ...(attack.docs === undefined ? {} : { fs: [fs] }) },
     limits: { ...LIMITS, ...attack.limits },
   });
-  const digest = parseSha256(`sha256-${createHash('sha256').update(bundle).digest('hex')}`);
-  return { manifest, digest, bundle, origin: 'unsigned-local' };
 }
 
 /** Open descriptors of this process. The listing itself opens one, the same one every time. */

@@ -1,28 +1,12 @@
-import { createHash } from 'node:crypto';
-import { type InstalledSkill, parseManifest, parseSha256 } from '@carapace/manifest';
 import { createRuntime } from '@carapace/runtime';
 import { describe, expect, it } from 'vitest';
+import { inlineSkill } from '../inline-skill.ts';
 import { readDocument, tableRows } from './markdown.ts';
 
 const PROBE = `export default { tools: { look: { run: ({ absent }) => ({
   globals: Object.getOwnPropertyNames(globalThis).sort(),
   present: absent.filter((name) => name in globalThis),
 }) } } };`;
-
-function probe(): InstalledSkill {
-  const manifest = parseManifest({
-    manifestVersion: 1,
-    name: 'probe',
-    version: '1.0.0',
-    description: 'Says which globals it sees',
-    main: 'dist/skill.js',
-    tools: {
-      look: { description: 'Looks', input: { type: 'object' }, annotations: { readOnly: true } },
-    },
-  });
-  const digest = parseSha256(`sha256-${createHash('sha256').update(PROBE).digest('hex')}`);
-  return { manifest, digest, bundle: PROBE, origin: 'unsigned-local' };
-}
 
 describe('the page on the guest platform', () => {
   it('names exactly the globals that a skill in the real worker sees', async () => {
@@ -37,7 +21,7 @@ describe('the page on the guest platform', () => {
     );
 
     await using runtime = await createRuntime({ spares: 0 });
-    await using skill = await runtime.load(probe());
+    await using skill = await runtime.load(inlineSkill({ name: 'probe', bundle: PROBE, tools: { look: {} } }));
     const { structured } = await skill.call('look', { absent });
 
     expect(absent.length).toBeGreaterThan(10);

@@ -2,9 +2,10 @@ import { createHash } from 'node:crypto';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { type InstalledSkill, parseManifest, parseSha256 } from '@carapace/manifest';
+import type { InstalledSkill } from '@carapace/manifest';
 import { createRuntime } from '@carapace/runtime';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { inlineSkill } from '../inline-skill.ts';
 
 /** What the fs broker reads at a time. */
 const CHUNK_BYTES = 256 * 1024;
@@ -30,19 +31,8 @@ export default { tools: { digest: { async run({ file }) {
   const bytes = await readFile('/files/' + file);
   return { length: bytes.length, sha256: hex(new Uint8Array(await crypto.subtle.digest('SHA-256', bytes))) };
 } } } };`;
-  const manifest = parseManifest({
-    manifestVersion: 1,
-    name: 'digest',
-    version: '1.0.0',
-    description: 'Digests files',
-    main: 'dist/skill.js',
-    tools: {
-      digest: { description: 'Digests', input: { type: 'object' }, annotations: { readOnly: true }, approval: 'never' },
-    },
-    permissions: { fs: [{ mount: 'files', path: folder, access: ['read'] }] },
-  });
-  const digest = parseSha256(`sha256-${createHash('sha256').update(bundle).digest('hex')}`);
-  return { manifest, digest, bundle, origin: 'unsigned-local' };
+  const permissions = { fs: [{ mount: 'files', path: folder, access: ['read'] }] };
+  return inlineSkill({ name: 'digest', bundle, tools: { digest: {} }, permissions });
 }
 
 describe('a file read by a skill', () => {

@@ -1,32 +1,21 @@
-import { createHash } from 'node:crypto';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { type InstalledSkill, parseManifest, parseSha256 } from '@carapace/manifest';
 import { createMemorySink, createRuntime, type MemorySink, type Runtime, type SkillHandle } from '@carapace/runtime';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { inlineSkill } from '../inline-skill.ts';
 
 const BUNDLE = `import { readFile } from 'node:fs/promises';
 const run = async ({ path }) => await readFile(path, 'utf8').catch((error) => error.carapaceCode);
 export default { tools: { all: { run }, notes: { run }, none: { run } } };`;
 
-const READ = { description: 'Reads', input: { type: 'object' }, annotations: { readOnly: true } } as const;
-
 /** Two mounts; one tool with all of them, one with one, one with none. */
-function reader(): InstalledSkill {
-  const mount = (name: string): object => ({ mount: name, path: `~/${name}`, access: ['read'] });
-  const manifest = parseManifest({
-    manifestVersion: 1,
-    name: 'reader',
-    version: '1.0.0',
-    description: 'Reads files',
-    main: 'dist/skill.js',
-    tools: { all: READ, notes: { ...READ, permissions: ['fs:notes'] }, none: { ...READ, permissions: [] } },
-    permissions: { fs: [mount('notes'), mount('letters')] },
-  });
-  const digest = parseSha256(`sha256-${createHash('sha256').update(BUNDLE).digest('hex')}`);
-  return { manifest, digest, bundle: BUNDLE, origin: 'unsigned-local' };
-}
+const READER = inlineSkill({
+  name: 'reader',
+  bundle: BUNDLE,
+  tools: { all: {}, notes: { permissions: ['fs:notes'] }, none: { permissions: [] } },
+  permissions: { fs: ['notes', 'letters'].map((name) => ({ mount: name, path: `~/${name}`, access: ['read'] })) },
+});
 
 describe('a tool that narrows its permissions', () => {
   let folder: string;
@@ -39,7 +28,7 @@ describe('a tool that narrows its permissions', () => {
     writeFileSync(join(folder, 'a.txt'), 'content');
     audit = createMemorySink();
     runtime = await createRuntime({ spares: 1, audit });
-    skill = await runtime.load(reader(), { permissions: 'declared', mounts: { notes: folder, letters: folder } });
+    skill = await runtime.load(READER, { permissions: 'declared', mounts: { notes: folder, letters: folder } });
   });
 
   afterAll(async () => {

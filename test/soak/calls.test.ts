@@ -1,10 +1,9 @@
-import { createHash } from 'node:crypto';
 import { readdirSync, readFileSync } from 'node:fs';
 import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
-import { type InstalledSkill, parseManifest, parseSha256 } from '@carapace/manifest';
 import { createMemorySink, createRuntime, type Runtime } from '@carapace/runtime';
 import { describe, expect, it, vi } from 'vitest';
+import { inlineSkill } from '../inline-skill.ts';
 
 /**
  * Many calls in a row through one runtime: what one call leaves behind, many would pile up. `npm run test:soak` makes the
@@ -45,33 +44,15 @@ function measure(): Figures {
   };
 }
 
-const hello: InstalledSkill = installed(
-  "export default { tools: { hello: { run: ({ name }) => ({ greeting: 'Hello, ' + name }) } } };",
-);
-
-function installed(bundle: string): InstalledSkill {
-  const manifest = parseManifest({
-    manifestVersion: 1,
-    name: 'hello',
-    version: '1.0.0',
-    description: 'Greets',
-    main: 'dist/skill.js',
-    tools: {
-      hello: {
-        description: 'Greets somebody',
-        input: { type: 'object', properties: { name: { type: 'string' } } },
-        annotations: { readOnly: true },
-        approval: 'never',
-      },
-    },
-    limits: { callsPerMinute: 6_000 },
-  });
-  const digest = parseSha256(`sha256-${createHash('sha256').update(bundle).digest('hex')}`);
-  return { manifest, digest, bundle, origin: 'unsigned-local' };
-}
+const HELLO = inlineSkill({
+  name: 'hello',
+  bundle: "export default { tools: { hello: { run: ({ name }) => ({ greeting: 'Hello, ' + name }) } } };",
+  tools: { hello: { input: { type: 'object', properties: { name: { type: 'string' } } } } },
+  limits: { callsPerMinute: 6_000 },
+});
 
 async function callTimes(runtime: Runtime, count: number): Promise<void> {
-  await using skill = await runtime.load(hello);
+  await using skill = await runtime.load(HELLO);
   for (let call = 0; call < count; call += 1) {
     const result = await skill.call('hello', { name: `caller ${call}` });
     expect(result.structured).toEqual({ greeting: `Hello, caller ${call}` });
