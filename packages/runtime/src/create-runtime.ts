@@ -35,7 +35,7 @@ const CPU_BACKSTOP_SECONDS = LIMITS.cpuMs.ceiling / 1000 + 5;
  * const result = await skill.call('count', { text: 'one two' });
  *
  * @throws RuntimeFailure ERR_CARAPACE_RUNTIME_PLATFORM, _RUNTIME_PROTECTION, _RUNTIME_SELF_TEST, _WORKER_START;
- * RangeError for impossible options
+ * AuditFailure when the trail cannot be written; RangeError for impossible options
  */
 export async function createRuntime(options: RuntimeOptions = {}): Promise<Runtime> {
   assertPlatform({ os: process.platform, processor: process.arch, nodeVersion: process.versions.node });

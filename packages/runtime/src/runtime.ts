@@ -29,7 +29,7 @@ export interface Runtime extends AsyncDisposable {
    * from a registry client. Without a grant the skill has no permission at all.
    *
    * @throws RuntimeFailure ERR_CARAPACE_RUNTIME_LOAD, _RUNTIME_GRANT, _RUNTIME_CLOSED; MountRootError; ManifestInvalid with
-   * every issue
+   * every issue; AuditFailure when the trail cannot be written
    */
   load(source: string | InstalledSkill, grant?: GrantRequest): Promise<SkillHandle>;
 
