@@ -1,6 +1,7 @@
 import { fileURLToPath } from 'node:url';
 import { createMemorySink, createRuntime, type MemorySink, type Runtime, type SkillHandle } from '@carapace/runtime';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { inlineSkill } from '../inline-skill.ts';
 
 const DOCUMENTS = fileURLToPath(new URL('../../examples/skills/documents', import.meta.url));
 const TEXT_STATS = fileURLToPath(new URL('../../examples/skills/text-stats', import.meta.url));
@@ -88,6 +89,15 @@ describe('grants', () => {
     await using stats = await runtime.load(TEXT_STATS);
     const result = await stats.call('count', { text: 'One two. Three!' });
     expect(result.structured).toMatchObject({ words: 3, sentences: 2 });
+  });
+
+  it('refuses a skill that was written for another carapace', async () => {
+    const now = inlineSkill({ name: 'future', bundle: '', tools: { go: {} } });
+    const future = { ...now, manifest: { ...now.manifest, engines: { carapace: '^9.0.0' } } };
+    await expect(runtime.load(future)).rejects.toMatchObject({
+      code: 'ERR_CARAPACE_RUNTIME_LOAD',
+      message: expect.stringMatching(/it needs carapace \^9\.0\.0, this is \d/),
+    });
   });
 
   it('refuses a mount that the manifest does not declare', async () => {

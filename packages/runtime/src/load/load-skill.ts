@@ -5,8 +5,11 @@ import {
   type PermissionSet,
   type RequestedLimits,
   resolveLimits,
+  type SkillManifest,
+  supportsEngine,
   type ToolDefinition,
 } from '@carapace/manifest';
+import { CARAPACE_VERSION } from '../carapace-version.ts';
 import { RuntimeFailure } from '../errors.ts';
 import { type MountRoot, openMountRoot } from '../host/broker/fs/mount-root.ts';
 import type { LoadedSkill, LoadedTool } from '../host/call/loaded-skill.ts';
@@ -32,6 +35,7 @@ export async function loadSkill(
   powers: GrantPowers,
 ): Promise<LoadedSkill> {
   const { manifest } = installed;
+  assertEngine(manifest);
   const grants = resolveGrants(manifest, policy.permissions, request, powers);
   const tools = new Map(
     [...manifest.tools].map(([name, definition]) => [name as string, loadTool(grants, definition)]),
@@ -44,6 +48,15 @@ export async function loadSkill(
     tools,
     mounts: await openMounts(grants),
   };
+}
+
+/** A skill written for another carapace may count on rules that this one does not have. */
+function assertEngine(manifest: SkillManifest): void {
+  if (supportsEngine(manifest, CARAPACE_VERSION)) return;
+  throw new RuntimeFailure(
+    'ERR_CARAPACE_RUNTIME_LOAD',
+    `Cannot load skill "${manifest.name}": it needs carapace ${manifest.engines?.carapace}, this is ${CARAPACE_VERSION}`,
+  );
 }
 
 function loadTool(grants: GrantSet, definition: ToolDefinition): LoadedTool {

@@ -17,7 +17,7 @@ export const SKILL_FILE_BYTES: Readonly<Record<'manifest' | 'markdown' | 'bundle
   manifest: 256 * KIB,
   markdown: 256 * KIB,
   bundle: 8 * MIB,
-  sourceMap: 16 * MIB,
+  sourceMap: 8 * MIB,
 };
 
 /**

@@ -25,7 +25,7 @@ export interface CallEnd {
     readonly outputBytes: number;
     readonly logBytes: number;
   };
-  /** Why the host killed the worker, its pid, and the signal it was sent. */
+  /** Why the worker ended, its pid, and the signal that ended it: the host's SIGKILL, or the one it died of by itself. */
   readonly reason: string;
   readonly signal: string;
   readonly pid: number;

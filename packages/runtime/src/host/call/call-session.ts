@@ -55,6 +55,7 @@ export class CallSession {
   #resolve: (outcome: CallOutcome) => void = () => undefined;
   #state: 'loading' | 'running' | 'ended' = 'loading';
   #reason: KillReason = 'call-ended';
+  #signal = 'SIGKILL';
   #usageAtEnd: CallUsage = { wallMs: 0, cpuMs: 0, peakMemoryMiB: 0 };
   #sourceMapAsked = false;
   #grace: NodeJS.Timeout | undefined;
@@ -187,7 +188,9 @@ export class CallSession {
   }
 
   /** V8 aborts where it cannot report a full heap (a table that grows, a string that is copied out): SIGABRT and a large size. */
+  /** Not ours: the kernel, V8 or the skill itself ended the process, and the record names that signal. */
   #onExit(exit: WorkerExit): void {
+    if (this.#state !== 'ended') this.#signal = exit.signal ?? 'none';
     if (exit.signal === 'SIGXCPU') this.#end('budget', { kind: 'spent', code: 'ERR_CARAPACE_BUDGET_CPU' });
     else if (exit.signal === 'SIGABRT' && this.#watchdog.reachedMemoryLimit())
       this.#end('budget', { kind: 'spent', code: 'ERR_CARAPACE_BUDGET_MEMORY' });
@@ -244,7 +247,7 @@ export class CallSession {
     return {
       outcome,
       reason: this.#reason,
-      signal: outcome.kind === 'crashed' ? 'none' : 'SIGKILL',
+      signal: this.#signal,
       pid: worker.pid,
       usage: {
         ...this.#usageAtEnd,
