@@ -1,3 +1,5 @@
+import { setFlagsFromString } from 'node:v8';
+import { runInNewContext } from 'node:vm';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { encodeFrame, FrameRefused } from './frame.ts';
@@ -21,7 +23,30 @@ function ruleOf(chunk: Buffer): string | undefined {
   }
 }
 
+/** Bytes of live objects, garbage collected first. */
+function liveBytes(): number {
+  setFlagsFromString('--expose-gc');
+  const collect: unknown = runInNewContext('gc');
+  if (!isAction(collect)) throw new TypeError('no garbage collector at hand');
+  collect();
+  return process.memoryUsage().heapUsed;
+}
+
+function isAction(value: unknown): value is () => void {
+  return typeof value === 'function';
+}
+
 describe('FrameParser', () => {
+  it('IP-134 keeps no object for every byte of a peer that sends single bytes', () => {
+    const CHUNKS = 50_000;
+    const parser = new FrameParser({ headBytes: 1024, bodyBytes: 2 * CHUNKS });
+    const before = liveBytes();
+    for (const _ of parser.push(prefix(4 + 2 + 2 * CHUNKS, 2)));
+    for (let sent = 0; sent < CHUNKS; sent += 1) for (const _ of parser.push(Buffer.from(new ArrayBuffer(1))));
+    expect(liveBytes() - before).toBeLessThan(40 * CHUNKS);
+    expect([...parser.push(Buffer.from('{}'))]).toEqual([]);
+  });
+
   it('returns what was encoded, however the stream is cut', () => {
     const part = fc.record({ head: fc.dictionary(fc.string(), fc.string()), body: fc.uint8Array({ maxLength: 200 }) });
     fc.assert(

@@ -2,6 +2,8 @@ import { FRAME_PREFIX_BYTES, type Frame, type FrameLimits, FrameRefused, readPre
 
 /** JSON nested deeper than this is refused before it is parsed: parsers and validators recurse. */
 const MAX_HEAD_DEPTH = 16;
+/** Chunks that fit into this together are kept as one. */
+const SMALL_BYTES = 1024;
 
 /**
  * Turns a byte stream from a hostile peer into frames. Holds at most one incomplete frame; memory grows with bytes that
@@ -19,9 +21,17 @@ export class FrameParser {
 
   /** The frames that `chunk` completes, in order. Throws FrameRefused; the stream is unusable afterwards. */
   *push(chunk: Buffer): Generator<Frame, void> {
-    this.#pending.push(chunk);
+    this.#keep(chunk);
     this.#pendingBytes += chunk.length;
     for (let frame = this.#next(); frame !== undefined; frame = this.#next()) yield frame;
+  }
+
+  /** A chunk is an object of some hundred bytes, whatever it holds: a peer that writes single bytes must not pay one each. */
+  #keep(chunk: Buffer): void {
+    const last = this.#pending.at(-1);
+    if (last !== undefined && last.length + chunk.length <= SMALL_BYTES)
+      this.#pending[this.#pending.length - 1] = Buffer.concat([last, chunk]);
+    else this.#pending.push(chunk);
   }
 
   #next(): Frame | undefined {
