@@ -42,7 +42,9 @@ export function spawnWorker(powers: PoolPowers, files: LaunchFiles, profile: Wor
       detached: true,
     },
   );
-  const channel = child.stdio[DESCRIPTORS.protocol];
+  // Without a listener an 'error' event ends the host, and without a free descriptor there is no more to it than that event.
+  child.on('error', () => undefined);
+  const channel = child.stdio?.[DESCRIPTORS.protocol];
   const { stderr } = child;
   if (!isSocket(channel) || !isSocket(stderr)) throw new TypeError('Cannot start worker: its pipes are missing');
   return { child, channel, stderr };

@@ -19,8 +19,10 @@ export interface WorkerListener {
   onExit(exit: WorkerExit): void;
 }
 
-/** The most a worker may say on stderr; V8's fatal message fits, a flood does not (corpus IP 147). */
+/** The most that is kept of stderr; V8's fatal message fits, a flood does not (corpus IP 147). */
 const STDERR_BYTES = 16 * 1024;
+/** The most that is read of it. Nothing else bounds what machine code writes there, and every read takes time of the host. */
+const STDERR_BYTES_READ = 1024 * 1024;
 const HEAD_BYTES = 64 * 1024;
 /** Before a lease a worker has nothing to say: launch report and `ready` only. */
 const BODY_BYTES_UNLEASED = 1024;
@@ -43,14 +45,14 @@ export class WorkerProcess {
     this.profile = profile;
     this.#spawned = spawnWorker(powers, files, profile);
     const { child } = this.#spawned;
+    if (child.pid === undefined)
+      throw new RuntimeFailure('ERR_CARAPACE_WORKER_START', 'Cannot start worker: the process could not be created');
+    this.pid = child.pid;
+    this.meter = this.#openMeter(powers);
     this.exited = new Promise((resolve) => {
       child.once('exit', (code, signal) => resolve(this.#onExit({ code, signal })));
       child.once('error', () => resolve(this.#onExit({ code: null, signal: null })));
     });
-    if (child.pid === undefined)
-      throw new RuntimeFailure('ERR_CARAPACE_WORKER_START', 'Cannot start worker: the process could not be created');
-    this.pid = child.pid;
-    this.meter = openProcessMeter(powers, child.pid);
     this.#listen();
   }
 
@@ -104,6 +106,20 @@ export class WorkerProcess {
     return this.exited;
   }
 
+  /** A worker that cannot be metered (no descriptor left, no /proc) must not live on with nobody to know of it. */
+  #openMeter(powers: PoolPowers): ProcessMeter {
+    try {
+      return openProcessMeter(powers, this.pid);
+    } catch (cause) {
+      this.#spawned.child.kill('SIGKILL');
+      this.#spawned.channel.destroy();
+      this.#spawned.stderr.destroy();
+      throw new RuntimeFailure('ERR_CARAPACE_WORKER_START', 'Cannot start worker: its use cannot be measured', {
+        cause,
+      });
+    }
+  }
+
   #listen(): void {
     const { channel, stderr } = this.#spawned;
     channel.on('data', (chunk: Buffer) => this.#onData(chunk));
@@ -111,6 +127,7 @@ export class WorkerProcess {
     channel.on('error', () => undefined);
     stderr.on('error', () => undefined);
     stderr.on('data', (chunk: Buffer) => {
+      if (stderr.bytesRead > STDERR_BYTES_READ) stderr.destroy();
       this.#stderr = (this.#stderr + chunk.toString('latin1')).slice(-STDERR_BYTES);
     });
   }
