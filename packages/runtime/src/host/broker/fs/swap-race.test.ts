@@ -23,13 +23,15 @@ const MAX_MS = 3_000;
 const SWAPPER = `
   const { renameSync, symlinkSync, unlinkSync, writeSync } = require('node:fs');
   const [inside, outside] = process.argv.slice(1);
+  const parent = process.ppid;
   const swap = (name, target) => {
     renameSync(inside + '/' + name, inside + '/parked-' + name);
     symlinkSync(target, inside + '/' + name);
     unlinkSync(inside + '/' + name);
     renameSync(inside + '/parked-' + name, inside + '/' + name);
   };
-  for (let round = 0; ; round += 1) {
+  // Ends with its parent: a test run that is killed must not leave a process that spins for ever.
+  for (let round = 0; process.ppid === parent; round += 1) {
     swap('directory', outside);
     swap('canary.txt', outside + '/canary.txt');
     if (round === 0) writeSync(1, 'swapping');
