@@ -3,10 +3,10 @@ import { copyJson, type JsonCopy } from '../copy-json.ts';
 import { deepFreeze } from '../deep-freeze.ts';
 import { ManifestInvalid } from '../errors.ts';
 import { isJsonObject, type JsonObject, type JsonSchema, type JsonValue } from '../json.ts';
+import { CheckMeter, CheckTooCostly } from './check-meter.ts';
 import { checkingCompiler } from './checking-compiler.ts';
 import { expandSchema } from './expand-schema.ts';
 import { inspectToolSchema, type SchemaObjection } from './inspect-tool-schema.ts';
-import { PatternMeter, PatternTooCostly } from './pattern-meter.ts';
 import { CHECKED_VALUE_BOUNDS, MOST_SCHEMA_ISSUES, TOOL_SCHEMA_BOUNDS } from './schema-bounds.ts';
 
 /** One way in which a value does not fit its schema. */
@@ -42,7 +42,7 @@ const FULL_REPORT_WORK = 200_000;
 export function compileToolSchema(schema: JsonSchema, where: string): ToolSchema {
   const copy = acceptedCopy(schema, where);
   const expanded = expandSchema(copy);
-  const meter = new PatternMeter();
+  const meter = new CheckMeter();
   const verdict = generate(expanded, meter, false, where);
   let report: ValidateFunction | undefined;
   const full = (): ValidateFunction => {
@@ -56,7 +56,7 @@ export function compileToolSchema(schema: JsonSchema, where: string): ToolSchema
   });
 }
 
-function generate(schema: JsonObject, meter: PatternMeter, allErrors: boolean, where: string): ValidateFunction {
+function generate(schema: JsonObject, meter: CheckMeter, allErrors: boolean, where: string): ValidateFunction {
   try {
     return checkingCompiler(meter, allErrors).compile(schema);
   } catch (error) {
@@ -70,7 +70,7 @@ function generate(schema: JsonObject, meter: PatternMeter, allErrors: boolean, w
 interface Compiled {
   readonly verdict: ValidateFunction;
   readonly full: () => ValidateFunction;
-  readonly meter: PatternMeter;
+  readonly meter: CheckMeter;
   /** Roughly the number of checks in the schema. */
   readonly weight: number;
 }
@@ -87,12 +87,12 @@ function checkValue(value: unknown, { verdict, full, meter, weight }: Compiled):
     report(copy.value);
     return (report.errors ?? []).slice(0, MOST_SCHEMA_ISSUES).map(toIssue);
   } catch (error) {
-    if (!(error instanceof PatternTooCostly)) throw error;
+    if (!(error instanceof CheckTooCostly)) throw error;
     return [
       {
         pointer: '',
         keyword: 'too-costly',
-        message: 'Cannot check the value: its texts are too long for the patterns of the schema',
+        message: 'Cannot check the value: it takes more work than one check may do',
       },
     ];
   }

@@ -1,4 +1,5 @@
 import { isJsonList, isJsonObject, type JsonObject, type JsonSchema, type JsonValue } from '../json.ts';
+import { EVALUATION } from './checking-compiler.ts';
 import { localTarget } from './inspect-tool-schema.ts';
 import { type KeywordKind, SCHEMA_KEYWORDS } from './schema-keywords.ts';
 import { isKnownFormat } from './value-formats.ts';
@@ -21,6 +22,7 @@ function expand(node: JsonValue, root: JsonSchema): JsonValue {
     const value = expandKeyword(name, node[name] ?? null, root);
     if (value !== undefined) expanded[name] = value;
   }
+  expanded[EVALUATION] = true;
   return expanded;
 }
 

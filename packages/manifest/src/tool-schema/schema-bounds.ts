@@ -37,3 +37,6 @@ export const MOST_SCHEMA_ISSUES = 20;
 
 /** Work of the regular expressions of one check: steps of the pattern times length of the text, summed. */
 export const PATTERN_FUEL = 20_000_000;
+
+/** Evaluations of sub-schemas in one check: an object of ten fields takes about eleven. */
+export const EVALUATION_FUEL = 100_000;
