@@ -16,7 +16,7 @@ const NOBODY = 65534;
 
 /**
  * Leaves the worker without capabilities and, when the host is root, without its user id: a worker that kept uid 0 would
- * own every root file that Landlock ever failed to cover (corpus OS 131).
+ * own every root file that Landlock ever failed to cover (corpus OS-131).
  */
 export function dropIdentity(): LayerReport {
   for (let capability = 0; capability < CAPABILITY_NUMBERS; capability += 1)

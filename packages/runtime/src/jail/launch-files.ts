@@ -6,7 +6,8 @@ const require = createRequire(import.meta.url);
 
 /**
  * The files behind a worker's descriptors, opened once per runtime and handed to every worker: what was there when the
- * runtime started is what runs, whatever happens to the names later.
+ * runtime started is what runs beside the skill, whatever happens to the names later. The launcher is started by its path,
+ * like any other part of the host's own code.
  */
 export interface LaunchFiles {
   readonly launcherPath: string;

@@ -2,7 +2,7 @@ import { ProtocolViolation } from '../../protocol/decode.ts';
 
 /**
  * The requests of one call. Ids must rise, so a reused or invented id is a violation and an answer can never reach the
- * wrong asker (corpus IP 140).
+ * wrong asker (corpus IP-140).
  */
 export class RequestTable {
   readonly #open = new Map<number, AbortController>();

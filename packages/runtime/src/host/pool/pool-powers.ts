@@ -10,7 +10,7 @@ export interface PoolPowers {
 
 /**
  * One file of /proc/PID, held open: the kernel ties the descriptor to this very process, so a reused pid can never be
- * measured in its place (corpus IP 151).
+ * measured in its place (corpus IP-151).
  */
 export interface ProcFile {
   /** The file's text now, or undefined once the process is gone. */

@@ -19,7 +19,7 @@ export interface WorkerListener {
   onExit(exit: WorkerExit): void;
 }
 
-/** The most that is kept of stderr; V8's fatal message fits, a flood does not (corpus IP 147). */
+/** The most that is kept of stderr; V8's fatal message fits, a flood does not (corpus IP-147). */
 const STDERR_BYTES = 16 * 1024;
 /** The most that is read of it. Nothing else bounds what machine code writes there, and every read takes time of the host. */
 const STDERR_BYTES_READ = 1024 * 1024;
