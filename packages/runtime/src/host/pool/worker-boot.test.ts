@@ -56,8 +56,10 @@ describe('a worker before its first call', () => {
   });
 
   it('is no spare any more, and killed, when it speaks while it waits for a call', async () => {
-    await withPool("send({ kind: 'ready', version: 1 }); send({ kind: 'loaded' });", async (pool) => {
+    const late = 'for (const end = Date.now() + 300; Date.now() < end; );';
+    await withPool(`send({ kind: 'ready', version: 1 }); ${late} send({ kind: 'loaded' });`, async (pool) => {
       await pool.warmUp();
+      expect(pool.stats.spares).toBe(1);
       await expect.poll(() => pool.stats).toEqual({ spares: 0, alive: 0, waiting: 0 });
     });
   });
