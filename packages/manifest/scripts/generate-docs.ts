@@ -40,6 +40,7 @@ const SECTIONS: readonly (readonly [title: string, pointer: string, field: Field
   ['Top level', '', schema],
   ['Engines', '/engines', schema.properties?.['engines'] ?? {}],
   ['Tools', '/tools/<name>', definition('tool')],
+  ['Limits of a tool', '/tools/<name>/limits', definition('toolLimits')],
   ['Annotations of a tool', '/tools/<name>/annotations', definition('annotations')],
   ['Permissions', '/permissions', definition('permissions')],
   ['Directories', '/permissions/fs/<n>', definition('fsPermission')],
@@ -172,7 +173,21 @@ directories, \`.git\`, carapace's own state, and whatever contains one of them) 
 
 ${table(['limit', 'unit', 'default', 'floor', 'ceiling', 'meaning'], limits)}
 
-A limit counts per call, except \`concurrency\` and \`callsPerMinute\`. An operator may lower a limit, never raise it above the ceiling.
+A limit counts per call, except \`concurrency\` and \`callsPerMinute\`. A tool may have less of these two for itself. An operator may
+lower a limit, never raise it above the ceiling.
+
+## Isolation
+
+\`isolation\` says the weakest profile the skill is written for; an operator may choose a stronger one, so a skill
+that keeps state has to work without it too.
+
+| profile | process | state of the skill |
+| --- | --- | --- |
+| \`call\` | one for every call | begins anew with every call |
+| \`skill\` | shared by calls with the same package, grants and tenant | begins anew with every call |
+| \`session\` | one for every session key of a tenant | kept between the calls of one session |
+
+It is not a permission, but an update that begins to keep state is listed by \`permissionDiff\`.
 
 ## JSON Schemas in a manifest
 

@@ -1,8 +1,16 @@
 import { readFile } from 'node:fs/promises';
 import { describe, expect, it } from 'vitest';
-import { clampedLimits, LIMIT_NAMES, LIMITS, resolveLimits } from './budget-spec.ts';
+import {
+  clampedLimits,
+  LIMIT_NAMES,
+  LIMITS,
+  resolveLimits,
+  resolveToolLimits,
+  TOOL_LIMIT_NAMES,
+} from './budget-spec.ts';
 
-const schema: { $defs: { limits: { properties: Record<string, Record<string, unknown>> } } } = JSON.parse(
+type Properties = Record<string, Record<string, unknown>>;
+const schema: { $defs: { limits: { properties: Properties }; toolLimits: { properties: Properties } } } = JSON.parse(
   await readFile(new URL('../schema/skill-manifest.schema.json', import.meta.url), 'utf8'),
 );
 const limitSchema = schema.$defs.limits.properties;
@@ -19,6 +27,15 @@ describe('LIMITS', () => {
         maximum: ceiling,
         default: usual,
       });
+    }
+  });
+
+  it('bounds what a tool has for itself like what the skill has', () => {
+    const ofTools = schema.$defs.toolLimits.properties;
+    expect(Object.keys(ofTools)).toEqual(TOOL_LIMIT_NAMES);
+    for (const name of TOOL_LIMIT_NAMES) {
+      const { floor, ceiling } = LIMITS[name];
+      expect(ofTools[name]).toMatchObject({ type: 'integer', minimum: floor, maximum: ceiling });
     }
   });
 
@@ -60,5 +77,22 @@ describe('resolveLimits', () => {
     expect(clampedLimits({ wallMs: 5_000, files: 10 }, { wallMs: 2_000 })).toEqual([
       { name: 'wallMs', requested: 5_000, effective: 2_000 },
     ]);
+  });
+});
+
+describe('resolveToolLimits', () => {
+  const skill = { concurrency: 4, callsPerMinute: 60 };
+
+  it('gives a silent tool what its skill has', () => {
+    expect(resolveToolLimits({}, skill)).toEqual(skill);
+    expect(resolveToolLimits({ concurrency: 2 }, skill)).toEqual({ concurrency: 2, callsPerMinute: 60 });
+  });
+
+  it('never gives a tool more than its skill, whose limits an operator may have lowered', () => {
+    expect(resolveToolLimits({ concurrency: 5, callsPerMinute: 61 }, skill)).toEqual(skill);
+  });
+
+  it.each([Number.NaN, Number.POSITIVE_INFINITY, -1, 1.5])('refuses %d, which would be no limit', (concurrency) => {
+    expect(() => resolveToolLimits({ concurrency }, skill)).toThrow(TypeError);
   });
 });

@@ -33,6 +33,12 @@ export type LimitName =
 /** Every limit as a number, in the unit its name says. Per call, except `concurrency` and `callsPerMinute`. */
 export type SkillLimits = Readonly<Record<LimitName, number>>;
 
+/** Names of the limits a tool can have for itself, because they count calls and not what happens inside one. */
+export type ToolLimitName = 'concurrency' | 'callsPerMinute';
+
+/** What one tool may use of its skill's limits. */
+export type ToolLimits = Readonly<Record<ToolLimitName, number>>;
+
 /** Limits as somebody asked for them: any subset. */
 export type RequestedLimits = Readonly<Partial<Record<LimitName, number>>>;
 
@@ -54,8 +60,8 @@ export const LIMITS: Readonly<Record<LimitName, LimitSpec>> = Object.freeze({
   fsReadMiB: limit('MiB', [0, 32, 1_024], 'Bytes read from files'),
   fsWriteMiB: limit('MiB', [0, 8, 1_024], 'Bytes written to files'),
   files: limit('count', [0, 200, 100_000], 'Files and directories opened'),
-  concurrency: limit('count', [1, 4, 32], 'Calls of the skill that run at the same time'),
-  callsPerMinute: limit('per minute', [1, 60, 6_000], 'Calls of the skill started within any minute'),
+  concurrency: limit('count', [1, 4, 64], 'Calls of the skill that run at the same time'),
+  callsPerMinute: limit('per minute', [1, 60, 1_000_000], 'Calls of the skill started within any minute'),
 });
 
 /** Names of all limits, in the order of the table. */
@@ -76,6 +82,9 @@ export const LIMIT_NAMES: readonly LimitName[] = Object.freeze([
   'callsPerMinute',
 ]);
 
+/** Names of the limits a tool can have for itself. */
+export const TOOL_LIMIT_NAMES: readonly ToolLimitName[] = Object.freeze(['concurrency', 'callsPerMinute']);
+
 /** A limit that was asked for and cut down to a ceiling: the record a person can see. */
 export interface ClampedLimit {
   readonly name: LimitName;
@@ -94,6 +103,12 @@ export function resolveLimits(requested: RequestedLimits = {}, ceilings: Request
     return Math.min(wanted, ceilingOf(name, ceilings));
   };
   return mapLimits(pick);
+}
+
+/** Fills in what a tool does not say from its skill, and cuts the rest down to the skill's: a tool holds part of it. */
+export function resolveToolLimits(requested: Partial<ToolLimits>, skill: ToolLimits): ToolLimits {
+  const pick = (name: ToolLimitName): number => Math.min(whole(name, requested[name] ?? skill[name]), skill[name]);
+  return Object.freeze({ concurrency: pick('concurrency'), callsPerMinute: pick('callsPerMinute') });
 }
 
 /** Lists what `resolveLimits` cuts down, so that no clamping goes unseen. Defaults above a ceiling are not listed. */

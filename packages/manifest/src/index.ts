@@ -9,7 +9,11 @@ export {
   type LimitUnit,
   type RequestedLimits,
   resolveLimits,
+  resolveToolLimits,
   type SkillLimits,
+  TOOL_LIMIT_NAMES,
+  type ToolLimitName,
+  type ToolLimits,
 } from './budget-spec.ts';
 export { canonicalJson } from './canonical-json.ts';
 export { CarapaceError, type CarapaceErrorOptions, isCarapaceError } from './carapace-error.ts';
@@ -51,6 +55,7 @@ export {
   type ToolName,
 } from './ids.ts';
 export type { InstalledSkill } from './installed-skill.ts';
+export { ISOLATION_PROFILES, type Isolation, strongestIsolation } from './isolation.ts';
 export { isJsonList, isJsonObject, type JsonObject, type JsonSchema, type JsonValue } from './json.ts';
 export { formatIssue, type ManifestIssue } from './manifest-issue.ts';
 export { MANIFEST_BOUNDS, type ParseOptions, parseManifest, parseManifestText } from './parse-manifest.ts';

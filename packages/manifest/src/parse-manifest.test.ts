@@ -37,6 +37,7 @@ describe('parseManifest', () => {
       version: '1.2.0',
       main: 'dist/skill.js',
       permissions: { fs: [], net: [], secrets: [], jit: false },
+      isolation: 'skill',
       limits: { wallMs: 10_000, brokerCalls: 1_000 },
     });
     expect(manifest.tools.get(parseToolName('current'))).toEqual({
@@ -45,6 +46,7 @@ describe('parseManifest', () => {
       input: { type: 'object' },
       annotations: { readOnly: false, destructive: true, idempotent: false, openWorld: true },
       approval: 'once',
+      limits: { concurrency: 4, callsPerMinute: 60 },
     });
     expect(manifest).not.toHaveProperty('license');
     expect(manifest).not.toHaveProperty('engines');
@@ -58,7 +60,8 @@ describe('parseManifest', () => {
       license: 'Apache-2.0 OR MIT',
       engines: { carapace: '^0.1.0' },
       config: { type: 'object' },
-      limits: { wallMs: 500, cpuMs: 400 },
+      isolation: 'session',
+      limits: { wallMs: 500, cpuMs: 400, callsPerMinute: 90 },
       tools: {
         wipe: {
           title: 'Wipe',
@@ -68,6 +71,7 @@ describe('parseManifest', () => {
           annotations: { destructive: true, idempotent: true, openWorld: false },
           approval: 'always',
           permissions: [],
+          limits: { concurrency: 1 },
         },
         look: { description: 'Looks', input: { type: 'object' }, annotations: { readOnly: true } },
       },
@@ -76,7 +80,8 @@ describe('parseManifest', () => {
       license: 'Apache-2.0 OR MIT',
       engines: { carapace: '^0.1.0' },
       config: { type: 'object' },
-      limits: { wallMs: 500, cpuMs: 400 },
+      isolation: 'session',
+      limits: { wallMs: 500, cpuMs: 400, callsPerMinute: 90 },
     });
     expect([...manifest.tools.keys()]).toEqual(['look', 'wipe']);
     expect(manifest.tools.get(parseToolName('look'))).toMatchObject({
@@ -88,6 +93,7 @@ describe('parseManifest', () => {
       output: { type: 'string' },
       approval: 'always',
       permissions: [],
+      limits: { concurrency: 1, callsPerMinute: 90 },
     });
   });
 

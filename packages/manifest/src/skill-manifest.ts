@@ -1,5 +1,6 @@
 import type { SkillLimits } from './budget-spec.ts';
 import type { SkillName, SkillVersion, ToolName } from './ids.ts';
+import type { Isolation } from './isolation.ts';
 import type { JsonSchema } from './json.ts';
 import type { PermissionSet } from './permission.ts';
 import type { ToolDefinition } from './tool-definition.ts';
@@ -26,6 +27,8 @@ export interface SkillManifest {
   readonly permissions: PermissionSet;
   /** JSON Schema of the operator's non-secret settings. */
   readonly config?: JsonSchema;
+  /** Weakest isolation the skill is written for. Default `skill`. */
+  readonly isolation: Isolation;
   readonly limits: SkillLimits;
 }
 

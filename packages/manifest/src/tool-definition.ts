@@ -1,3 +1,4 @@
+import type { ToolLimits } from './budget-spec.ts';
 import type { ToolName } from './ids.ts';
 import type { JsonSchema } from './json.ts';
 
@@ -28,4 +29,6 @@ export interface ToolDefinition {
   readonly approval: ToolApproval;
   /** Subset of the skill's permissions this tool has; absent means all of them, empty means none. */
   readonly permissions?: readonly string[];
+  /** Never above the skill's; default the skill's. */
+  readonly limits: ToolLimits;
 }

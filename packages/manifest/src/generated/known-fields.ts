@@ -1,9 +1,10 @@
 // Generated from schema/skill-manifest.schema.json by scripts/generate.ts; do not edit
 export const KNOWN_FIELDS: ReadonlyMap<string, readonly string[]> = new Map([
-  ["", ["$schema","manifestVersion","name","version","description","license","main","engines","tools","permissions","config","limits"]],
+  ["", ["$schema","manifestVersion","name","version","description","license","main","engines","tools","permissions","config","isolation","limits"]],
   ["/engines", ["carapace"]],
-  ["/tools/*", ["title","description","input","output","annotations","approval","permissions"]],
+  ["/tools/*", ["title","description","input","output","annotations","approval","permissions","limits"]],
   ["/tools/*/annotations", ["readOnly","destructive","idempotent","openWorld"]],
+  ["/tools/*/limits", ["concurrency","callsPerMinute"]],
   ["/permissions", ["fs","net","secrets","jit"]],
   ["/permissions/fs/*", ["mount","path","access","match","except","reason"]],
   ["/permissions/net/*", ["host","scheme","ports","methods","paths","query","reason"]],

@@ -49,6 +49,10 @@ export interface SkillManifestSource {
   };
   permissions?: Permissions;
   config?: JsonSchema2;
+  /**
+   * Weakest isolation the skill is written for: `call` (a process for every call), `skill` (one process, every call starts without state) or `session` (state is kept between calls of one session). An operator may only strengthen it.
+   */
+  isolation?: 'call' | 'skill' | 'session';
   limits?: Limits;
 }
 /**
@@ -78,6 +82,7 @@ export interface Tool {
    * Items: Reference to a declared permission.
    */
   permissions?: string[];
+  limits?: ToolLimits;
 }
 /**
  * JSON Schema of the input; its type must be `object`.
@@ -111,6 +116,19 @@ export interface Annotations {
    * The tool talks to systems outside the machine.
    */
   openWorld?: boolean;
+}
+/**
+ * What one tool may use of the skill's `concurrency` and `callsPerMinute`. Default: as much as the skill.
+ */
+export interface ToolLimits {
+  /**
+   * Calls of the tool that run at the same time; at most the skill's.
+   */
+  concurrency?: number;
+  /**
+   * Calls of the tool started within any minute; at most the skill's.
+   */
+  callsPerMinute?: number;
 }
 /**
  * Everything the skill asks for. An absent or empty list means nothing is allowed.

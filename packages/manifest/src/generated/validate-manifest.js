@@ -37,12 +37,12 @@ var require_ucs2length = __commonJS({
 // <stdin>
 var validate = validate20;
 var stdin_default = validate20;
-var schema31 = { "$id": "urn:carapace:schema:skill-manifest:1", "type": "object", "additionalProperties": false, "required": ["manifestVersion", "name", "version", "description", "main", "tools"], "properties": { "$schema": { "type": "string", "minLength": 1, "maxLength": 500 }, "manifestVersion": { "const": 1 }, "name": { "type": "string", "minLength": 1, "maxLength": 64, "pattern": "^[a-z0-9]+(-[a-z0-9]+)*$" }, "version": { "type": "string", "minLength": 1, "maxLength": 64 }, "description": { "type": "string", "minLength": 1, "maxLength": 1024 }, "license": { "type": "string", "minLength": 1, "maxLength": 100 }, "main": { "type": "string", "minLength": 1, "maxLength": 200 }, "engines": { "type": "object", "additionalProperties": false, "properties": { "carapace": { "type": "string", "minLength": 1, "maxLength": 64 } } }, "tools": { "type": "object", "maxProperties": 64, "additionalProperties": { "$ref": "#/$defs/tool" } }, "permissions": { "$ref": "#/$defs/permissions" }, "config": { "$ref": "#/$defs/jsonSchema" }, "limits": { "$ref": "#/$defs/limits" } }, "$defs": { "jsonSchema": { "type": "object" }, "tool": { "type": "object", "additionalProperties": false, "required": ["description", "input"], "properties": { "title": { "type": "string", "minLength": 1, "maxLength": 100 }, "description": { "type": "string", "minLength": 1, "maxLength": 1024 }, "input": { "$ref": "#/$defs/jsonSchema" }, "output": { "$ref": "#/$defs/jsonSchema" }, "annotations": { "$ref": "#/$defs/annotations" }, "approval": { "enum": ["never", "once", "always"] }, "permissions": { "type": "array", "items": { "type": "string", "minLength": 1, "maxLength": 300 }, "maxItems": 64 } } }, "annotations": { "type": "object", "additionalProperties": false, "properties": { "readOnly": { "type": "boolean" }, "destructive": { "type": "boolean" }, "idempotent": { "type": "boolean" }, "openWorld": { "type": "boolean" } } }, "permissions": { "type": "object", "additionalProperties": false, "properties": { "fs": { "type": "array", "items": { "$ref": "#/$defs/fsPermission" }, "maxItems": 16 }, "net": { "type": "array", "items": { "$ref": "#/$defs/netPermission" }, "maxItems": 32 }, "secrets": { "type": "array", "items": { "$ref": "#/$defs/secretPermission" }, "maxItems": 16 }, "jit": { "type": "boolean" } } }, "fsPermission": { "type": "object", "additionalProperties": false, "required": ["mount", "path", "access"], "properties": { "mount": { "type": "string", "minLength": 1, "maxLength": 32, "pattern": "^[a-z][a-z0-9-]*$" }, "path": { "type": "string", "minLength": 1, "maxLength": 1024 }, "access": { "type": "array", "items": { "enum": ["read", "list", "write", "create", "delete"] }, "maxItems": 5 }, "match": { "type": "array", "items": { "type": "string", "minLength": 1, "maxLength": 256 }, "maxItems": 32 }, "except": { "type": "array", "items": { "type": "string", "minLength": 1, "maxLength": 256 }, "maxItems": 32 }, "reason": { "type": "string", "minLength": 1, "maxLength": 300 } } }, "netPermission": { "type": "object", "additionalProperties": false, "required": ["host", "methods"], "properties": { "host": { "type": "string", "minLength": 1, "maxLength": 253 }, "scheme": { "enum": ["https", "http"] }, "ports": { "type": "array", "items": { "type": "integer", "minimum": 1, "maximum": 65535 }, "maxItems": 16 }, "methods": { "type": "array", "items": { "enum": ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"] }, "maxItems": 7 }, "paths": { "type": "array", "items": { "type": "string", "minLength": 1, "maxLength": 256 }, "maxItems": 16 }, "query": { "type": "array", "items": { "type": "string", "minLength": 1, "maxLength": 100 }, "maxItems": 64 }, "reason": { "type": "string", "minLength": 1, "maxLength": 300 } } }, "secretPermission": { "type": "object", "additionalProperties": false, "required": ["name", "description", "host", "in"], "properties": { "name": { "type": "string", "minLength": 1, "maxLength": 64, "pattern": "^[A-Z][A-Z0-9_]*$" }, "description": { "type": "string", "minLength": 1, "maxLength": 300 }, "host": { "type": "string", "minLength": 1, "maxLength": 253 }, "port": { "type": "integer", "minimum": 1, "maximum": 65535 }, "path": { "type": "string", "minLength": 1, "maxLength": 256 }, "in": { "$ref": "#/$defs/secretPlace" }, "reason": { "type": "string", "minLength": 1, "maxLength": 300 } } }, "secretPlace": { "type": "object", "additionalProperties": false, "properties": { "header": { "type": "string", "minLength": 1, "maxLength": 64 }, "prefix": { "type": "string", "minLength": 1, "maxLength": 64 }, "query": { "type": "string", "minLength": 1, "maxLength": 64 } } }, "limits": { "type": "object", "additionalProperties": false, "properties": { "wallMs": { "type": "integer", "minimum": 10, "maximum": 3e5 }, "cpuMs": { "type": "integer", "minimum": 10, "maximum": 12e4 }, "memoryMiB": { "type": "integer", "minimum": 8, "maximum": 512 }, "outputKiB": { "type": "integer", "minimum": 1, "maximum": 4096 }, "logKiB": { "type": "integer", "minimum": 0, "maximum": 1024 }, "brokerCalls": { "type": "integer", "minimum": 0, "maximum": 1e5 }, "fetches": { "type": "integer", "minimum": 0, "maximum": 1e3 }, "bytesInMiB": { "type": "integer", "minimum": 0, "maximum": 256 }, "bytesOutKiB": { "type": "integer", "minimum": 0, "maximum": 65536 }, "fsReadMiB": { "type": "integer", "minimum": 0, "maximum": 1024 }, "fsWriteMiB": { "type": "integer", "minimum": 0, "maximum": 1024 }, "files": { "type": "integer", "minimum": 0, "maximum": 1e5 }, "concurrency": { "type": "integer", "minimum": 1, "maximum": 32 }, "callsPerMinute": { "type": "integer", "minimum": 1, "maximum": 6e3 } } } } };
-var schema42 = { "type": "object", "additionalProperties": false, "properties": { "wallMs": { "type": "integer", "minimum": 10, "maximum": 3e5 }, "cpuMs": { "type": "integer", "minimum": 10, "maximum": 12e4 }, "memoryMiB": { "type": "integer", "minimum": 8, "maximum": 512 }, "outputKiB": { "type": "integer", "minimum": 1, "maximum": 4096 }, "logKiB": { "type": "integer", "minimum": 0, "maximum": 1024 }, "brokerCalls": { "type": "integer", "minimum": 0, "maximum": 1e5 }, "fetches": { "type": "integer", "minimum": 0, "maximum": 1e3 }, "bytesInMiB": { "type": "integer", "minimum": 0, "maximum": 256 }, "bytesOutKiB": { "type": "integer", "minimum": 0, "maximum": 65536 }, "fsReadMiB": { "type": "integer", "minimum": 0, "maximum": 1024 }, "fsWriteMiB": { "type": "integer", "minimum": 0, "maximum": 1024 }, "files": { "type": "integer", "minimum": 0, "maximum": 1e5 }, "concurrency": { "type": "integer", "minimum": 1, "maximum": 32 }, "callsPerMinute": { "type": "integer", "minimum": 1, "maximum": 6e3 } } };
+var schema31 = { "$id": "urn:carapace:schema:skill-manifest:1", "type": "object", "additionalProperties": false, "required": ["manifestVersion", "name", "version", "description", "main", "tools"], "properties": { "$schema": { "type": "string", "minLength": 1, "maxLength": 500 }, "manifestVersion": { "const": 1 }, "name": { "type": "string", "minLength": 1, "maxLength": 64, "pattern": "^[a-z0-9]+(-[a-z0-9]+)*$" }, "version": { "type": "string", "minLength": 1, "maxLength": 64 }, "description": { "type": "string", "minLength": 1, "maxLength": 1024 }, "license": { "type": "string", "minLength": 1, "maxLength": 100 }, "main": { "type": "string", "minLength": 1, "maxLength": 200 }, "engines": { "type": "object", "additionalProperties": false, "properties": { "carapace": { "type": "string", "minLength": 1, "maxLength": 64 } } }, "tools": { "type": "object", "maxProperties": 64, "additionalProperties": { "$ref": "#/$defs/tool" } }, "permissions": { "$ref": "#/$defs/permissions" }, "config": { "$ref": "#/$defs/jsonSchema" }, "isolation": { "enum": ["call", "skill", "session"] }, "limits": { "$ref": "#/$defs/limits" } }, "$defs": { "jsonSchema": { "type": "object" }, "tool": { "type": "object", "additionalProperties": false, "required": ["description", "input"], "properties": { "title": { "type": "string", "minLength": 1, "maxLength": 100 }, "description": { "type": "string", "minLength": 1, "maxLength": 1024 }, "input": { "$ref": "#/$defs/jsonSchema" }, "output": { "$ref": "#/$defs/jsonSchema" }, "annotations": { "$ref": "#/$defs/annotations" }, "approval": { "enum": ["never", "once", "always"] }, "permissions": { "type": "array", "items": { "type": "string", "minLength": 1, "maxLength": 300 }, "maxItems": 64 }, "limits": { "$ref": "#/$defs/toolLimits" } } }, "toolLimits": { "type": "object", "additionalProperties": false, "properties": { "concurrency": { "type": "integer", "minimum": 1, "maximum": 64 }, "callsPerMinute": { "type": "integer", "minimum": 1, "maximum": 1e6 } } }, "annotations": { "type": "object", "additionalProperties": false, "properties": { "readOnly": { "type": "boolean" }, "destructive": { "type": "boolean" }, "idempotent": { "type": "boolean" }, "openWorld": { "type": "boolean" } } }, "permissions": { "type": "object", "additionalProperties": false, "properties": { "fs": { "type": "array", "items": { "$ref": "#/$defs/fsPermission" }, "maxItems": 16 }, "net": { "type": "array", "items": { "$ref": "#/$defs/netPermission" }, "maxItems": 32 }, "secrets": { "type": "array", "items": { "$ref": "#/$defs/secretPermission" }, "maxItems": 16 }, "jit": { "type": "boolean" } } }, "fsPermission": { "type": "object", "additionalProperties": false, "required": ["mount", "path", "access"], "properties": { "mount": { "type": "string", "minLength": 1, "maxLength": 32, "pattern": "^[a-z][a-z0-9-]*$" }, "path": { "type": "string", "minLength": 1, "maxLength": 1024 }, "access": { "type": "array", "items": { "enum": ["read", "list", "write", "create", "delete"] }, "maxItems": 5 }, "match": { "type": "array", "items": { "type": "string", "minLength": 1, "maxLength": 256 }, "maxItems": 32 }, "except": { "type": "array", "items": { "type": "string", "minLength": 1, "maxLength": 256 }, "maxItems": 32 }, "reason": { "type": "string", "minLength": 1, "maxLength": 300 } } }, "netPermission": { "type": "object", "additionalProperties": false, "required": ["host", "methods"], "properties": { "host": { "type": "string", "minLength": 1, "maxLength": 253 }, "scheme": { "enum": ["https", "http"] }, "ports": { "type": "array", "items": { "type": "integer", "minimum": 1, "maximum": 65535 }, "maxItems": 16 }, "methods": { "type": "array", "items": { "enum": ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"] }, "maxItems": 7 }, "paths": { "type": "array", "items": { "type": "string", "minLength": 1, "maxLength": 256 }, "maxItems": 16 }, "query": { "type": "array", "items": { "type": "string", "minLength": 1, "maxLength": 100 }, "maxItems": 64 }, "reason": { "type": "string", "minLength": 1, "maxLength": 300 } } }, "secretPermission": { "type": "object", "additionalProperties": false, "required": ["name", "description", "host", "in"], "properties": { "name": { "type": "string", "minLength": 1, "maxLength": 64, "pattern": "^[A-Z][A-Z0-9_]*$" }, "description": { "type": "string", "minLength": 1, "maxLength": 300 }, "host": { "type": "string", "minLength": 1, "maxLength": 253 }, "port": { "type": "integer", "minimum": 1, "maximum": 65535 }, "path": { "type": "string", "minLength": 1, "maxLength": 256 }, "in": { "$ref": "#/$defs/secretPlace" }, "reason": { "type": "string", "minLength": 1, "maxLength": 300 } } }, "secretPlace": { "type": "object", "additionalProperties": false, "properties": { "header": { "type": "string", "minLength": 1, "maxLength": 64 }, "prefix": { "type": "string", "minLength": 1, "maxLength": 64 }, "query": { "type": "string", "minLength": 1, "maxLength": 64 } } }, "limits": { "type": "object", "additionalProperties": false, "properties": { "wallMs": { "type": "integer", "minimum": 10, "maximum": 3e5 }, "cpuMs": { "type": "integer", "minimum": 10, "maximum": 12e4 }, "memoryMiB": { "type": "integer", "minimum": 8, "maximum": 512 }, "outputKiB": { "type": "integer", "minimum": 1, "maximum": 4096 }, "logKiB": { "type": "integer", "minimum": 0, "maximum": 1024 }, "brokerCalls": { "type": "integer", "minimum": 0, "maximum": 1e5 }, "fetches": { "type": "integer", "minimum": 0, "maximum": 1e3 }, "bytesInMiB": { "type": "integer", "minimum": 0, "maximum": 256 }, "bytesOutKiB": { "type": "integer", "minimum": 0, "maximum": 65536 }, "fsReadMiB": { "type": "integer", "minimum": 0, "maximum": 1024 }, "fsWriteMiB": { "type": "integer", "minimum": 0, "maximum": 1024 }, "files": { "type": "integer", "minimum": 0, "maximum": 1e5 }, "concurrency": { "type": "integer", "minimum": 1, "maximum": 64 }, "callsPerMinute": { "type": "integer", "minimum": 1, "maximum": 1e6 } } } } };
+var schema43 = { "type": "object", "additionalProperties": false, "properties": { "wallMs": { "type": "integer", "minimum": 10, "maximum": 3e5 }, "cpuMs": { "type": "integer", "minimum": 10, "maximum": 12e4 }, "memoryMiB": { "type": "integer", "minimum": 8, "maximum": 512 }, "outputKiB": { "type": "integer", "minimum": 1, "maximum": 4096 }, "logKiB": { "type": "integer", "minimum": 0, "maximum": 1024 }, "brokerCalls": { "type": "integer", "minimum": 0, "maximum": 1e5 }, "fetches": { "type": "integer", "minimum": 0, "maximum": 1e3 }, "bytesInMiB": { "type": "integer", "minimum": 0, "maximum": 256 }, "bytesOutKiB": { "type": "integer", "minimum": 0, "maximum": 65536 }, "fsReadMiB": { "type": "integer", "minimum": 0, "maximum": 1024 }, "fsWriteMiB": { "type": "integer", "minimum": 0, "maximum": 1024 }, "files": { "type": "integer", "minimum": 0, "maximum": 1e5 }, "concurrency": { "type": "integer", "minimum": 1, "maximum": 64 }, "callsPerMinute": { "type": "integer", "minimum": 1, "maximum": 1e6 } } };
 var func0 = Object.prototype.hasOwnProperty;
 var func68 = require_ucs2length().default;
 var pattern4 = new RegExp("^[a-z0-9]+(-[a-z0-9]+)*$", "u");
-var schema32 = { "type": "object", "additionalProperties": false, "required": ["description", "input"], "properties": { "title": { "type": "string", "minLength": 1, "maxLength": 100 }, "description": { "type": "string", "minLength": 1, "maxLength": 1024 }, "input": { "$ref": "#/$defs/jsonSchema" }, "output": { "$ref": "#/$defs/jsonSchema" }, "annotations": { "$ref": "#/$defs/annotations" }, "approval": { "enum": ["never", "once", "always"] }, "permissions": { "type": "array", "items": { "type": "string", "minLength": 1, "maxLength": 300 }, "maxItems": 64 } } };
+var schema32 = { "type": "object", "additionalProperties": false, "required": ["description", "input"], "properties": { "title": { "type": "string", "minLength": 1, "maxLength": 100 }, "description": { "type": "string", "minLength": 1, "maxLength": 1024 }, "input": { "$ref": "#/$defs/jsonSchema" }, "output": { "$ref": "#/$defs/jsonSchema" }, "annotations": { "$ref": "#/$defs/annotations" }, "approval": { "enum": ["never", "once", "always"] }, "permissions": { "type": "array", "items": { "type": "string", "minLength": 1, "maxLength": 300 }, "maxItems": 64 }, "limits": { "$ref": "#/$defs/toolLimits" } } };
 function validate21(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
   let vErrors = null;
   let errors = 0;
@@ -73,7 +73,7 @@ function validate21(data, { instancePath = "", parentData, parentDataProperty, r
       errors++;
     }
     for (const key0 of Object.keys(data)) {
-      if (!(key0 === "title" || key0 === "description" || key0 === "input" || key0 === "output" || key0 === "annotations" || key0 === "approval" || key0 === "permissions")) {
+      if (!(key0 === "title" || key0 === "description" || key0 === "input" || key0 === "output" || key0 === "annotations" || key0 === "approval" || key0 === "permissions" || key0 === "limits")) {
         const err2 = { instancePath, schemaPath: "#/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key0 }, message: "must NOT have additional properties" };
         if (vErrors === null) {
           vErrors = [err2];
@@ -303,12 +303,100 @@ function validate21(data, { instancePath = "", parentData, parentDataProperty, r
         errors++;
       }
     }
+    if (data.limits !== void 0 && func0.call(data, "limits")) {
+      let data12 = data.limits;
+      if (data12 && typeof data12 == "object" && !Array.isArray(data12)) {
+        for (const key2 of Object.keys(data12)) {
+          if (!(key2 === "concurrency" || key2 === "callsPerMinute")) {
+            const err23 = { instancePath: instancePath + "/limits", schemaPath: "#/$defs/toolLimits/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key2 }, message: "must NOT have additional properties" };
+            if (vErrors === null) {
+              vErrors = [err23];
+            } else {
+              vErrors.push(err23);
+            }
+            errors++;
+          }
+        }
+        if (data12.concurrency !== void 0 && func0.call(data12, "concurrency")) {
+          let data13 = data12.concurrency;
+          if (!(typeof data13 == "number" && (!(data13 % 1) && !isNaN(data13)) && isFinite(data13))) {
+            const err24 = { instancePath: instancePath + "/limits/concurrency", schemaPath: "#/$defs/toolLimits/properties/concurrency/type", keyword: "type", params: { type: "integer" }, message: "must be integer" };
+            if (vErrors === null) {
+              vErrors = [err24];
+            } else {
+              vErrors.push(err24);
+            }
+            errors++;
+          }
+          if (typeof data13 == "number" && isFinite(data13)) {
+            if (data13 > 64 || isNaN(data13)) {
+              const err25 = { instancePath: instancePath + "/limits/concurrency", schemaPath: "#/$defs/toolLimits/properties/concurrency/maximum", keyword: "maximum", params: { comparison: "<=", limit: 64 }, message: "must be <= 64" };
+              if (vErrors === null) {
+                vErrors = [err25];
+              } else {
+                vErrors.push(err25);
+              }
+              errors++;
+            }
+            if (data13 < 1 || isNaN(data13)) {
+              const err26 = { instancePath: instancePath + "/limits/concurrency", schemaPath: "#/$defs/toolLimits/properties/concurrency/minimum", keyword: "minimum", params: { comparison: ">=", limit: 1 }, message: "must be >= 1" };
+              if (vErrors === null) {
+                vErrors = [err26];
+              } else {
+                vErrors.push(err26);
+              }
+              errors++;
+            }
+          }
+        }
+        if (data12.callsPerMinute !== void 0 && func0.call(data12, "callsPerMinute")) {
+          let data14 = data12.callsPerMinute;
+          if (!(typeof data14 == "number" && (!(data14 % 1) && !isNaN(data14)) && isFinite(data14))) {
+            const err27 = { instancePath: instancePath + "/limits/callsPerMinute", schemaPath: "#/$defs/toolLimits/properties/callsPerMinute/type", keyword: "type", params: { type: "integer" }, message: "must be integer" };
+            if (vErrors === null) {
+              vErrors = [err27];
+            } else {
+              vErrors.push(err27);
+            }
+            errors++;
+          }
+          if (typeof data14 == "number" && isFinite(data14)) {
+            if (data14 > 1e6 || isNaN(data14)) {
+              const err28 = { instancePath: instancePath + "/limits/callsPerMinute", schemaPath: "#/$defs/toolLimits/properties/callsPerMinute/maximum", keyword: "maximum", params: { comparison: "<=", limit: 1e6 }, message: "must be <= 1000000" };
+              if (vErrors === null) {
+                vErrors = [err28];
+              } else {
+                vErrors.push(err28);
+              }
+              errors++;
+            }
+            if (data14 < 1 || isNaN(data14)) {
+              const err29 = { instancePath: instancePath + "/limits/callsPerMinute", schemaPath: "#/$defs/toolLimits/properties/callsPerMinute/minimum", keyword: "minimum", params: { comparison: ">=", limit: 1 }, message: "must be >= 1" };
+              if (vErrors === null) {
+                vErrors = [err29];
+              } else {
+                vErrors.push(err29);
+              }
+              errors++;
+            }
+          }
+        }
+      } else {
+        const err30 = { instancePath: instancePath + "/limits", schemaPath: "#/$defs/toolLimits/type", keyword: "type", params: { type: "object" }, message: "must be object" };
+        if (vErrors === null) {
+          vErrors = [err30];
+        } else {
+          vErrors.push(err30);
+        }
+        errors++;
+      }
+    }
   } else {
-    const err23 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" }, message: "must be object" };
+    const err31 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" }, message: "must be object" };
     if (vErrors === null) {
-      vErrors = [err23];
+      vErrors = [err31];
     } else {
-      vErrors.push(err23);
+      vErrors.push(err31);
     }
     errors++;
   }
@@ -316,8 +404,8 @@ function validate21(data, { instancePath = "", parentData, parentDataProperty, r
   return errors === 0;
 }
 validate21.evaluated = { "props": true, "dynamicProps": false, "dynamicItems": false };
-var schema37 = { "type": "object", "additionalProperties": false, "required": ["mount", "path", "access"], "properties": { "mount": { "type": "string", "minLength": 1, "maxLength": 32, "pattern": "^[a-z][a-z0-9-]*$" }, "path": { "type": "string", "minLength": 1, "maxLength": 1024 }, "access": { "type": "array", "items": { "enum": ["read", "list", "write", "create", "delete"] }, "maxItems": 5 }, "match": { "type": "array", "items": { "type": "string", "minLength": 1, "maxLength": 256 }, "maxItems": 32 }, "except": { "type": "array", "items": { "type": "string", "minLength": 1, "maxLength": 256 }, "maxItems": 32 }, "reason": { "type": "string", "minLength": 1, "maxLength": 300 } } };
-var schema38 = { "type": "object", "additionalProperties": false, "required": ["host", "methods"], "properties": { "host": { "type": "string", "minLength": 1, "maxLength": 253 }, "scheme": { "enum": ["https", "http"] }, "ports": { "type": "array", "items": { "type": "integer", "minimum": 1, "maximum": 65535 }, "maxItems": 16 }, "methods": { "type": "array", "items": { "enum": ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"] }, "maxItems": 7 }, "paths": { "type": "array", "items": { "type": "string", "minLength": 1, "maxLength": 256 }, "maxItems": 16 }, "query": { "type": "array", "items": { "type": "string", "minLength": 1, "maxLength": 100 }, "maxItems": 64 }, "reason": { "type": "string", "minLength": 1, "maxLength": 300 } } };
+var schema38 = { "type": "object", "additionalProperties": false, "required": ["mount", "path", "access"], "properties": { "mount": { "type": "string", "minLength": 1, "maxLength": 32, "pattern": "^[a-z][a-z0-9-]*$" }, "path": { "type": "string", "minLength": 1, "maxLength": 1024 }, "access": { "type": "array", "items": { "enum": ["read", "list", "write", "create", "delete"] }, "maxItems": 5 }, "match": { "type": "array", "items": { "type": "string", "minLength": 1, "maxLength": 256 }, "maxItems": 32 }, "except": { "type": "array", "items": { "type": "string", "minLength": 1, "maxLength": 256 }, "maxItems": 32 }, "reason": { "type": "string", "minLength": 1, "maxLength": 300 } } };
+var schema39 = { "type": "object", "additionalProperties": false, "required": ["host", "methods"], "properties": { "host": { "type": "string", "minLength": 1, "maxLength": 253 }, "scheme": { "enum": ["https", "http"] }, "ports": { "type": "array", "items": { "type": "integer", "minimum": 1, "maximum": 65535 }, "maxItems": 16 }, "methods": { "type": "array", "items": { "enum": ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"] }, "maxItems": 7 }, "paths": { "type": "array", "items": { "type": "string", "minLength": 1, "maxLength": 256 }, "maxItems": 16 }, "query": { "type": "array", "items": { "type": "string", "minLength": 1, "maxLength": 100 }, "maxItems": 64 }, "reason": { "type": "string", "minLength": 1, "maxLength": 300 } } };
 var pattern5 = new RegExp("^[a-z][a-z0-9-]*$", "u");
 var pattern6 = new RegExp("^[A-Z][A-Z0-9_]*$", "u");
 function validate24(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
@@ -867,7 +955,7 @@ function validate23(data, { instancePath = "", parentData, parentDataProperty, r
                 for (let i1 = 0; i1 < len1; i1++) {
                   let data5 = data4[i1];
                   if (!(data5 === "read" || data5 === "list" || data5 === "write" || data5 === "create" || data5 === "delete")) {
-                    const err14 = { instancePath: instancePath + "/fs/" + i0 + "/access/" + i1, schemaPath: "#/$defs/fsPermission/properties/access/items/enum", keyword: "enum", params: { allowedValues: schema37.properties.access.items.enum }, message: "must be equal to one of the allowed values" };
+                    const err14 = { instancePath: instancePath + "/fs/" + i0 + "/access/" + i1, schemaPath: "#/$defs/fsPermission/properties/access/items/enum", keyword: "enum", params: { allowedValues: schema38.properties.access.items.enum }, message: "must be equal to one of the allowed values" };
                     if (vErrors === null) {
                       vErrors = [err14];
                     } else {
@@ -1124,7 +1212,7 @@ function validate23(data, { instancePath = "", parentData, parentDataProperty, r
             if (data12.scheme !== void 0 && func0.call(data12, "scheme")) {
               let data14 = data12.scheme;
               if (!(data14 === "https" || data14 === "http")) {
-                const err38 = { instancePath: instancePath + "/net/" + i4 + "/scheme", schemaPath: "#/$defs/netPermission/properties/scheme/enum", keyword: "enum", params: { allowedValues: schema38.properties.scheme.enum }, message: "must be equal to one of the allowed values" };
+                const err38 = { instancePath: instancePath + "/net/" + i4 + "/scheme", schemaPath: "#/$defs/netPermission/properties/scheme/enum", keyword: "enum", params: { allowedValues: schema39.properties.scheme.enum }, message: "must be equal to one of the allowed values" };
                 if (vErrors === null) {
                   vErrors = [err38];
                 } else {
@@ -1204,7 +1292,7 @@ function validate23(data, { instancePath = "", parentData, parentDataProperty, r
                 for (let i6 = 0; i6 < len6; i6++) {
                   let data18 = data17[i6];
                   if (!(data18 === "GET" || data18 === "HEAD" || data18 === "POST" || data18 === "PUT" || data18 === "PATCH" || data18 === "DELETE" || data18 === "OPTIONS")) {
-                    const err45 = { instancePath: instancePath + "/net/" + i4 + "/methods/" + i6, schemaPath: "#/$defs/netPermission/properties/methods/items/enum", keyword: "enum", params: { allowedValues: schema38.properties.methods.items.enum }, message: "must be equal to one of the allowed values" };
+                    const err45 = { instancePath: instancePath + "/net/" + i4 + "/methods/" + i6, schemaPath: "#/$defs/netPermission/properties/methods/items/enum", keyword: "enum", params: { allowedValues: schema39.properties.methods.items.enum }, message: "must be equal to one of the allowed values" };
                     if (vErrors === null) {
                       vErrors = [err45];
                     } else {
@@ -1819,24 +1907,24 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
         errors++;
       }
     }
-    if (data.limits !== void 0 && func0.call(data, "limits")) {
-      let data13 = data.limits;
-      if (data13 && typeof data13 == "object" && !Array.isArray(data13)) {
-        for (const key3 of Object.keys(data13)) {
-          if (!func0.call(schema42.properties, key3)) {
-            const err35 = { instancePath: instancePath + "/limits", schemaPath: "#/$defs/limits/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key3 }, message: "must NOT have additional properties" };
-            if (vErrors === null) {
-              vErrors = [err35];
-            } else {
-              vErrors.push(err35);
-            }
-            errors++;
-          }
+    if (data.isolation !== void 0 && func0.call(data, "isolation")) {
+      let data13 = data.isolation;
+      if (!(data13 === "call" || data13 === "skill" || data13 === "session")) {
+        const err35 = { instancePath: instancePath + "/isolation", schemaPath: "#/properties/isolation/enum", keyword: "enum", params: { allowedValues: schema31.properties.isolation.enum }, message: "must be equal to one of the allowed values" };
+        if (vErrors === null) {
+          vErrors = [err35];
+        } else {
+          vErrors.push(err35);
         }
-        if (data13.wallMs !== void 0 && func0.call(data13, "wallMs")) {
-          let data14 = data13.wallMs;
-          if (!(typeof data14 == "number" && (!(data14 % 1) && !isNaN(data14)) && isFinite(data14))) {
-            const err36 = { instancePath: instancePath + "/limits/wallMs", schemaPath: "#/$defs/limits/properties/wallMs/type", keyword: "type", params: { type: "integer" }, message: "must be integer" };
+        errors++;
+      }
+    }
+    if (data.limits !== void 0 && func0.call(data, "limits")) {
+      let data14 = data.limits;
+      if (data14 && typeof data14 == "object" && !Array.isArray(data14)) {
+        for (const key3 of Object.keys(data14)) {
+          if (!func0.call(schema43.properties, key3)) {
+            const err36 = { instancePath: instancePath + "/limits", schemaPath: "#/$defs/limits/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key3 }, message: "must NOT have additional properties" };
             if (vErrors === null) {
               vErrors = [err36];
             } else {
@@ -1844,18 +1932,21 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
             }
             errors++;
           }
-          if (typeof data14 == "number" && isFinite(data14)) {
-            if (data14 > 3e5 || isNaN(data14)) {
-              const err37 = { instancePath: instancePath + "/limits/wallMs", schemaPath: "#/$defs/limits/properties/wallMs/maximum", keyword: "maximum", params: { comparison: "<=", limit: 3e5 }, message: "must be <= 300000" };
-              if (vErrors === null) {
-                vErrors = [err37];
-              } else {
-                vErrors.push(err37);
-              }
-              errors++;
+        }
+        if (data14.wallMs !== void 0 && func0.call(data14, "wallMs")) {
+          let data15 = data14.wallMs;
+          if (!(typeof data15 == "number" && (!(data15 % 1) && !isNaN(data15)) && isFinite(data15))) {
+            const err37 = { instancePath: instancePath + "/limits/wallMs", schemaPath: "#/$defs/limits/properties/wallMs/type", keyword: "type", params: { type: "integer" }, message: "must be integer" };
+            if (vErrors === null) {
+              vErrors = [err37];
+            } else {
+              vErrors.push(err37);
             }
-            if (data14 < 10 || isNaN(data14)) {
-              const err38 = { instancePath: instancePath + "/limits/wallMs", schemaPath: "#/$defs/limits/properties/wallMs/minimum", keyword: "minimum", params: { comparison: ">=", limit: 10 }, message: "must be >= 10" };
+            errors++;
+          }
+          if (typeof data15 == "number" && isFinite(data15)) {
+            if (data15 > 3e5 || isNaN(data15)) {
+              const err38 = { instancePath: instancePath + "/limits/wallMs", schemaPath: "#/$defs/limits/properties/wallMs/maximum", keyword: "maximum", params: { comparison: "<=", limit: 3e5 }, message: "must be <= 300000" };
               if (vErrors === null) {
                 vErrors = [err38];
               } else {
@@ -1863,31 +1954,31 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
               }
               errors++;
             }
-          }
-        }
-        if (data13.cpuMs !== void 0 && func0.call(data13, "cpuMs")) {
-          let data15 = data13.cpuMs;
-          if (!(typeof data15 == "number" && (!(data15 % 1) && !isNaN(data15)) && isFinite(data15))) {
-            const err39 = { instancePath: instancePath + "/limits/cpuMs", schemaPath: "#/$defs/limits/properties/cpuMs/type", keyword: "type", params: { type: "integer" }, message: "must be integer" };
-            if (vErrors === null) {
-              vErrors = [err39];
-            } else {
-              vErrors.push(err39);
-            }
-            errors++;
-          }
-          if (typeof data15 == "number" && isFinite(data15)) {
-            if (data15 > 12e4 || isNaN(data15)) {
-              const err40 = { instancePath: instancePath + "/limits/cpuMs", schemaPath: "#/$defs/limits/properties/cpuMs/maximum", keyword: "maximum", params: { comparison: "<=", limit: 12e4 }, message: "must be <= 120000" };
+            if (data15 < 10 || isNaN(data15)) {
+              const err39 = { instancePath: instancePath + "/limits/wallMs", schemaPath: "#/$defs/limits/properties/wallMs/minimum", keyword: "minimum", params: { comparison: ">=", limit: 10 }, message: "must be >= 10" };
               if (vErrors === null) {
-                vErrors = [err40];
+                vErrors = [err39];
               } else {
-                vErrors.push(err40);
+                vErrors.push(err39);
               }
               errors++;
             }
-            if (data15 < 10 || isNaN(data15)) {
-              const err41 = { instancePath: instancePath + "/limits/cpuMs", schemaPath: "#/$defs/limits/properties/cpuMs/minimum", keyword: "minimum", params: { comparison: ">=", limit: 10 }, message: "must be >= 10" };
+          }
+        }
+        if (data14.cpuMs !== void 0 && func0.call(data14, "cpuMs")) {
+          let data16 = data14.cpuMs;
+          if (!(typeof data16 == "number" && (!(data16 % 1) && !isNaN(data16)) && isFinite(data16))) {
+            const err40 = { instancePath: instancePath + "/limits/cpuMs", schemaPath: "#/$defs/limits/properties/cpuMs/type", keyword: "type", params: { type: "integer" }, message: "must be integer" };
+            if (vErrors === null) {
+              vErrors = [err40];
+            } else {
+              vErrors.push(err40);
+            }
+            errors++;
+          }
+          if (typeof data16 == "number" && isFinite(data16)) {
+            if (data16 > 12e4 || isNaN(data16)) {
+              const err41 = { instancePath: instancePath + "/limits/cpuMs", schemaPath: "#/$defs/limits/properties/cpuMs/maximum", keyword: "maximum", params: { comparison: "<=", limit: 12e4 }, message: "must be <= 120000" };
               if (vErrors === null) {
                 vErrors = [err41];
               } else {
@@ -1895,31 +1986,31 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
               }
               errors++;
             }
-          }
-        }
-        if (data13.memoryMiB !== void 0 && func0.call(data13, "memoryMiB")) {
-          let data16 = data13.memoryMiB;
-          if (!(typeof data16 == "number" && (!(data16 % 1) && !isNaN(data16)) && isFinite(data16))) {
-            const err42 = { instancePath: instancePath + "/limits/memoryMiB", schemaPath: "#/$defs/limits/properties/memoryMiB/type", keyword: "type", params: { type: "integer" }, message: "must be integer" };
-            if (vErrors === null) {
-              vErrors = [err42];
-            } else {
-              vErrors.push(err42);
-            }
-            errors++;
-          }
-          if (typeof data16 == "number" && isFinite(data16)) {
-            if (data16 > 512 || isNaN(data16)) {
-              const err43 = { instancePath: instancePath + "/limits/memoryMiB", schemaPath: "#/$defs/limits/properties/memoryMiB/maximum", keyword: "maximum", params: { comparison: "<=", limit: 512 }, message: "must be <= 512" };
+            if (data16 < 10 || isNaN(data16)) {
+              const err42 = { instancePath: instancePath + "/limits/cpuMs", schemaPath: "#/$defs/limits/properties/cpuMs/minimum", keyword: "minimum", params: { comparison: ">=", limit: 10 }, message: "must be >= 10" };
               if (vErrors === null) {
-                vErrors = [err43];
+                vErrors = [err42];
               } else {
-                vErrors.push(err43);
+                vErrors.push(err42);
               }
               errors++;
             }
-            if (data16 < 8 || isNaN(data16)) {
-              const err44 = { instancePath: instancePath + "/limits/memoryMiB", schemaPath: "#/$defs/limits/properties/memoryMiB/minimum", keyword: "minimum", params: { comparison: ">=", limit: 8 }, message: "must be >= 8" };
+          }
+        }
+        if (data14.memoryMiB !== void 0 && func0.call(data14, "memoryMiB")) {
+          let data17 = data14.memoryMiB;
+          if (!(typeof data17 == "number" && (!(data17 % 1) && !isNaN(data17)) && isFinite(data17))) {
+            const err43 = { instancePath: instancePath + "/limits/memoryMiB", schemaPath: "#/$defs/limits/properties/memoryMiB/type", keyword: "type", params: { type: "integer" }, message: "must be integer" };
+            if (vErrors === null) {
+              vErrors = [err43];
+            } else {
+              vErrors.push(err43);
+            }
+            errors++;
+          }
+          if (typeof data17 == "number" && isFinite(data17)) {
+            if (data17 > 512 || isNaN(data17)) {
+              const err44 = { instancePath: instancePath + "/limits/memoryMiB", schemaPath: "#/$defs/limits/properties/memoryMiB/maximum", keyword: "maximum", params: { comparison: "<=", limit: 512 }, message: "must be <= 512" };
               if (vErrors === null) {
                 vErrors = [err44];
               } else {
@@ -1927,31 +2018,31 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
               }
               errors++;
             }
-          }
-        }
-        if (data13.outputKiB !== void 0 && func0.call(data13, "outputKiB")) {
-          let data17 = data13.outputKiB;
-          if (!(typeof data17 == "number" && (!(data17 % 1) && !isNaN(data17)) && isFinite(data17))) {
-            const err45 = { instancePath: instancePath + "/limits/outputKiB", schemaPath: "#/$defs/limits/properties/outputKiB/type", keyword: "type", params: { type: "integer" }, message: "must be integer" };
-            if (vErrors === null) {
-              vErrors = [err45];
-            } else {
-              vErrors.push(err45);
-            }
-            errors++;
-          }
-          if (typeof data17 == "number" && isFinite(data17)) {
-            if (data17 > 4096 || isNaN(data17)) {
-              const err46 = { instancePath: instancePath + "/limits/outputKiB", schemaPath: "#/$defs/limits/properties/outputKiB/maximum", keyword: "maximum", params: { comparison: "<=", limit: 4096 }, message: "must be <= 4096" };
+            if (data17 < 8 || isNaN(data17)) {
+              const err45 = { instancePath: instancePath + "/limits/memoryMiB", schemaPath: "#/$defs/limits/properties/memoryMiB/minimum", keyword: "minimum", params: { comparison: ">=", limit: 8 }, message: "must be >= 8" };
               if (vErrors === null) {
-                vErrors = [err46];
+                vErrors = [err45];
               } else {
-                vErrors.push(err46);
+                vErrors.push(err45);
               }
               errors++;
             }
-            if (data17 < 1 || isNaN(data17)) {
-              const err47 = { instancePath: instancePath + "/limits/outputKiB", schemaPath: "#/$defs/limits/properties/outputKiB/minimum", keyword: "minimum", params: { comparison: ">=", limit: 1 }, message: "must be >= 1" };
+          }
+        }
+        if (data14.outputKiB !== void 0 && func0.call(data14, "outputKiB")) {
+          let data18 = data14.outputKiB;
+          if (!(typeof data18 == "number" && (!(data18 % 1) && !isNaN(data18)) && isFinite(data18))) {
+            const err46 = { instancePath: instancePath + "/limits/outputKiB", schemaPath: "#/$defs/limits/properties/outputKiB/type", keyword: "type", params: { type: "integer" }, message: "must be integer" };
+            if (vErrors === null) {
+              vErrors = [err46];
+            } else {
+              vErrors.push(err46);
+            }
+            errors++;
+          }
+          if (typeof data18 == "number" && isFinite(data18)) {
+            if (data18 > 4096 || isNaN(data18)) {
+              const err47 = { instancePath: instancePath + "/limits/outputKiB", schemaPath: "#/$defs/limits/properties/outputKiB/maximum", keyword: "maximum", params: { comparison: "<=", limit: 4096 }, message: "must be <= 4096" };
               if (vErrors === null) {
                 vErrors = [err47];
               } else {
@@ -1959,31 +2050,31 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
               }
               errors++;
             }
-          }
-        }
-        if (data13.logKiB !== void 0 && func0.call(data13, "logKiB")) {
-          let data18 = data13.logKiB;
-          if (!(typeof data18 == "number" && (!(data18 % 1) && !isNaN(data18)) && isFinite(data18))) {
-            const err48 = { instancePath: instancePath + "/limits/logKiB", schemaPath: "#/$defs/limits/properties/logKiB/type", keyword: "type", params: { type: "integer" }, message: "must be integer" };
-            if (vErrors === null) {
-              vErrors = [err48];
-            } else {
-              vErrors.push(err48);
-            }
-            errors++;
-          }
-          if (typeof data18 == "number" && isFinite(data18)) {
-            if (data18 > 1024 || isNaN(data18)) {
-              const err49 = { instancePath: instancePath + "/limits/logKiB", schemaPath: "#/$defs/limits/properties/logKiB/maximum", keyword: "maximum", params: { comparison: "<=", limit: 1024 }, message: "must be <= 1024" };
+            if (data18 < 1 || isNaN(data18)) {
+              const err48 = { instancePath: instancePath + "/limits/outputKiB", schemaPath: "#/$defs/limits/properties/outputKiB/minimum", keyword: "minimum", params: { comparison: ">=", limit: 1 }, message: "must be >= 1" };
               if (vErrors === null) {
-                vErrors = [err49];
+                vErrors = [err48];
               } else {
-                vErrors.push(err49);
+                vErrors.push(err48);
               }
               errors++;
             }
-            if (data18 < 0 || isNaN(data18)) {
-              const err50 = { instancePath: instancePath + "/limits/logKiB", schemaPath: "#/$defs/limits/properties/logKiB/minimum", keyword: "minimum", params: { comparison: ">=", limit: 0 }, message: "must be >= 0" };
+          }
+        }
+        if (data14.logKiB !== void 0 && func0.call(data14, "logKiB")) {
+          let data19 = data14.logKiB;
+          if (!(typeof data19 == "number" && (!(data19 % 1) && !isNaN(data19)) && isFinite(data19))) {
+            const err49 = { instancePath: instancePath + "/limits/logKiB", schemaPath: "#/$defs/limits/properties/logKiB/type", keyword: "type", params: { type: "integer" }, message: "must be integer" };
+            if (vErrors === null) {
+              vErrors = [err49];
+            } else {
+              vErrors.push(err49);
+            }
+            errors++;
+          }
+          if (typeof data19 == "number" && isFinite(data19)) {
+            if (data19 > 1024 || isNaN(data19)) {
+              const err50 = { instancePath: instancePath + "/limits/logKiB", schemaPath: "#/$defs/limits/properties/logKiB/maximum", keyword: "maximum", params: { comparison: "<=", limit: 1024 }, message: "must be <= 1024" };
               if (vErrors === null) {
                 vErrors = [err50];
               } else {
@@ -1991,31 +2082,31 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
               }
               errors++;
             }
-          }
-        }
-        if (data13.brokerCalls !== void 0 && func0.call(data13, "brokerCalls")) {
-          let data19 = data13.brokerCalls;
-          if (!(typeof data19 == "number" && (!(data19 % 1) && !isNaN(data19)) && isFinite(data19))) {
-            const err51 = { instancePath: instancePath + "/limits/brokerCalls", schemaPath: "#/$defs/limits/properties/brokerCalls/type", keyword: "type", params: { type: "integer" }, message: "must be integer" };
-            if (vErrors === null) {
-              vErrors = [err51];
-            } else {
-              vErrors.push(err51);
-            }
-            errors++;
-          }
-          if (typeof data19 == "number" && isFinite(data19)) {
-            if (data19 > 1e5 || isNaN(data19)) {
-              const err52 = { instancePath: instancePath + "/limits/brokerCalls", schemaPath: "#/$defs/limits/properties/brokerCalls/maximum", keyword: "maximum", params: { comparison: "<=", limit: 1e5 }, message: "must be <= 100000" };
+            if (data19 < 0 || isNaN(data19)) {
+              const err51 = { instancePath: instancePath + "/limits/logKiB", schemaPath: "#/$defs/limits/properties/logKiB/minimum", keyword: "minimum", params: { comparison: ">=", limit: 0 }, message: "must be >= 0" };
               if (vErrors === null) {
-                vErrors = [err52];
+                vErrors = [err51];
               } else {
-                vErrors.push(err52);
+                vErrors.push(err51);
               }
               errors++;
             }
-            if (data19 < 0 || isNaN(data19)) {
-              const err53 = { instancePath: instancePath + "/limits/brokerCalls", schemaPath: "#/$defs/limits/properties/brokerCalls/minimum", keyword: "minimum", params: { comparison: ">=", limit: 0 }, message: "must be >= 0" };
+          }
+        }
+        if (data14.brokerCalls !== void 0 && func0.call(data14, "brokerCalls")) {
+          let data20 = data14.brokerCalls;
+          if (!(typeof data20 == "number" && (!(data20 % 1) && !isNaN(data20)) && isFinite(data20))) {
+            const err52 = { instancePath: instancePath + "/limits/brokerCalls", schemaPath: "#/$defs/limits/properties/brokerCalls/type", keyword: "type", params: { type: "integer" }, message: "must be integer" };
+            if (vErrors === null) {
+              vErrors = [err52];
+            } else {
+              vErrors.push(err52);
+            }
+            errors++;
+          }
+          if (typeof data20 == "number" && isFinite(data20)) {
+            if (data20 > 1e5 || isNaN(data20)) {
+              const err53 = { instancePath: instancePath + "/limits/brokerCalls", schemaPath: "#/$defs/limits/properties/brokerCalls/maximum", keyword: "maximum", params: { comparison: "<=", limit: 1e5 }, message: "must be <= 100000" };
               if (vErrors === null) {
                 vErrors = [err53];
               } else {
@@ -2023,31 +2114,31 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
               }
               errors++;
             }
-          }
-        }
-        if (data13.fetches !== void 0 && func0.call(data13, "fetches")) {
-          let data20 = data13.fetches;
-          if (!(typeof data20 == "number" && (!(data20 % 1) && !isNaN(data20)) && isFinite(data20))) {
-            const err54 = { instancePath: instancePath + "/limits/fetches", schemaPath: "#/$defs/limits/properties/fetches/type", keyword: "type", params: { type: "integer" }, message: "must be integer" };
-            if (vErrors === null) {
-              vErrors = [err54];
-            } else {
-              vErrors.push(err54);
-            }
-            errors++;
-          }
-          if (typeof data20 == "number" && isFinite(data20)) {
-            if (data20 > 1e3 || isNaN(data20)) {
-              const err55 = { instancePath: instancePath + "/limits/fetches", schemaPath: "#/$defs/limits/properties/fetches/maximum", keyword: "maximum", params: { comparison: "<=", limit: 1e3 }, message: "must be <= 1000" };
+            if (data20 < 0 || isNaN(data20)) {
+              const err54 = { instancePath: instancePath + "/limits/brokerCalls", schemaPath: "#/$defs/limits/properties/brokerCalls/minimum", keyword: "minimum", params: { comparison: ">=", limit: 0 }, message: "must be >= 0" };
               if (vErrors === null) {
-                vErrors = [err55];
+                vErrors = [err54];
               } else {
-                vErrors.push(err55);
+                vErrors.push(err54);
               }
               errors++;
             }
-            if (data20 < 0 || isNaN(data20)) {
-              const err56 = { instancePath: instancePath + "/limits/fetches", schemaPath: "#/$defs/limits/properties/fetches/minimum", keyword: "minimum", params: { comparison: ">=", limit: 0 }, message: "must be >= 0" };
+          }
+        }
+        if (data14.fetches !== void 0 && func0.call(data14, "fetches")) {
+          let data21 = data14.fetches;
+          if (!(typeof data21 == "number" && (!(data21 % 1) && !isNaN(data21)) && isFinite(data21))) {
+            const err55 = { instancePath: instancePath + "/limits/fetches", schemaPath: "#/$defs/limits/properties/fetches/type", keyword: "type", params: { type: "integer" }, message: "must be integer" };
+            if (vErrors === null) {
+              vErrors = [err55];
+            } else {
+              vErrors.push(err55);
+            }
+            errors++;
+          }
+          if (typeof data21 == "number" && isFinite(data21)) {
+            if (data21 > 1e3 || isNaN(data21)) {
+              const err56 = { instancePath: instancePath + "/limits/fetches", schemaPath: "#/$defs/limits/properties/fetches/maximum", keyword: "maximum", params: { comparison: "<=", limit: 1e3 }, message: "must be <= 1000" };
               if (vErrors === null) {
                 vErrors = [err56];
               } else {
@@ -2055,31 +2146,31 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
               }
               errors++;
             }
-          }
-        }
-        if (data13.bytesInMiB !== void 0 && func0.call(data13, "bytesInMiB")) {
-          let data21 = data13.bytesInMiB;
-          if (!(typeof data21 == "number" && (!(data21 % 1) && !isNaN(data21)) && isFinite(data21))) {
-            const err57 = { instancePath: instancePath + "/limits/bytesInMiB", schemaPath: "#/$defs/limits/properties/bytesInMiB/type", keyword: "type", params: { type: "integer" }, message: "must be integer" };
-            if (vErrors === null) {
-              vErrors = [err57];
-            } else {
-              vErrors.push(err57);
-            }
-            errors++;
-          }
-          if (typeof data21 == "number" && isFinite(data21)) {
-            if (data21 > 256 || isNaN(data21)) {
-              const err58 = { instancePath: instancePath + "/limits/bytesInMiB", schemaPath: "#/$defs/limits/properties/bytesInMiB/maximum", keyword: "maximum", params: { comparison: "<=", limit: 256 }, message: "must be <= 256" };
+            if (data21 < 0 || isNaN(data21)) {
+              const err57 = { instancePath: instancePath + "/limits/fetches", schemaPath: "#/$defs/limits/properties/fetches/minimum", keyword: "minimum", params: { comparison: ">=", limit: 0 }, message: "must be >= 0" };
               if (vErrors === null) {
-                vErrors = [err58];
+                vErrors = [err57];
               } else {
-                vErrors.push(err58);
+                vErrors.push(err57);
               }
               errors++;
             }
-            if (data21 < 0 || isNaN(data21)) {
-              const err59 = { instancePath: instancePath + "/limits/bytesInMiB", schemaPath: "#/$defs/limits/properties/bytesInMiB/minimum", keyword: "minimum", params: { comparison: ">=", limit: 0 }, message: "must be >= 0" };
+          }
+        }
+        if (data14.bytesInMiB !== void 0 && func0.call(data14, "bytesInMiB")) {
+          let data22 = data14.bytesInMiB;
+          if (!(typeof data22 == "number" && (!(data22 % 1) && !isNaN(data22)) && isFinite(data22))) {
+            const err58 = { instancePath: instancePath + "/limits/bytesInMiB", schemaPath: "#/$defs/limits/properties/bytesInMiB/type", keyword: "type", params: { type: "integer" }, message: "must be integer" };
+            if (vErrors === null) {
+              vErrors = [err58];
+            } else {
+              vErrors.push(err58);
+            }
+            errors++;
+          }
+          if (typeof data22 == "number" && isFinite(data22)) {
+            if (data22 > 256 || isNaN(data22)) {
+              const err59 = { instancePath: instancePath + "/limits/bytesInMiB", schemaPath: "#/$defs/limits/properties/bytesInMiB/maximum", keyword: "maximum", params: { comparison: "<=", limit: 256 }, message: "must be <= 256" };
               if (vErrors === null) {
                 vErrors = [err59];
               } else {
@@ -2087,31 +2178,31 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
               }
               errors++;
             }
-          }
-        }
-        if (data13.bytesOutKiB !== void 0 && func0.call(data13, "bytesOutKiB")) {
-          let data22 = data13.bytesOutKiB;
-          if (!(typeof data22 == "number" && (!(data22 % 1) && !isNaN(data22)) && isFinite(data22))) {
-            const err60 = { instancePath: instancePath + "/limits/bytesOutKiB", schemaPath: "#/$defs/limits/properties/bytesOutKiB/type", keyword: "type", params: { type: "integer" }, message: "must be integer" };
-            if (vErrors === null) {
-              vErrors = [err60];
-            } else {
-              vErrors.push(err60);
-            }
-            errors++;
-          }
-          if (typeof data22 == "number" && isFinite(data22)) {
-            if (data22 > 65536 || isNaN(data22)) {
-              const err61 = { instancePath: instancePath + "/limits/bytesOutKiB", schemaPath: "#/$defs/limits/properties/bytesOutKiB/maximum", keyword: "maximum", params: { comparison: "<=", limit: 65536 }, message: "must be <= 65536" };
+            if (data22 < 0 || isNaN(data22)) {
+              const err60 = { instancePath: instancePath + "/limits/bytesInMiB", schemaPath: "#/$defs/limits/properties/bytesInMiB/minimum", keyword: "minimum", params: { comparison: ">=", limit: 0 }, message: "must be >= 0" };
               if (vErrors === null) {
-                vErrors = [err61];
+                vErrors = [err60];
               } else {
-                vErrors.push(err61);
+                vErrors.push(err60);
               }
               errors++;
             }
-            if (data22 < 0 || isNaN(data22)) {
-              const err62 = { instancePath: instancePath + "/limits/bytesOutKiB", schemaPath: "#/$defs/limits/properties/bytesOutKiB/minimum", keyword: "minimum", params: { comparison: ">=", limit: 0 }, message: "must be >= 0" };
+          }
+        }
+        if (data14.bytesOutKiB !== void 0 && func0.call(data14, "bytesOutKiB")) {
+          let data23 = data14.bytesOutKiB;
+          if (!(typeof data23 == "number" && (!(data23 % 1) && !isNaN(data23)) && isFinite(data23))) {
+            const err61 = { instancePath: instancePath + "/limits/bytesOutKiB", schemaPath: "#/$defs/limits/properties/bytesOutKiB/type", keyword: "type", params: { type: "integer" }, message: "must be integer" };
+            if (vErrors === null) {
+              vErrors = [err61];
+            } else {
+              vErrors.push(err61);
+            }
+            errors++;
+          }
+          if (typeof data23 == "number" && isFinite(data23)) {
+            if (data23 > 65536 || isNaN(data23)) {
+              const err62 = { instancePath: instancePath + "/limits/bytesOutKiB", schemaPath: "#/$defs/limits/properties/bytesOutKiB/maximum", keyword: "maximum", params: { comparison: "<=", limit: 65536 }, message: "must be <= 65536" };
               if (vErrors === null) {
                 vErrors = [err62];
               } else {
@@ -2119,31 +2210,31 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
               }
               errors++;
             }
-          }
-        }
-        if (data13.fsReadMiB !== void 0 && func0.call(data13, "fsReadMiB")) {
-          let data23 = data13.fsReadMiB;
-          if (!(typeof data23 == "number" && (!(data23 % 1) && !isNaN(data23)) && isFinite(data23))) {
-            const err63 = { instancePath: instancePath + "/limits/fsReadMiB", schemaPath: "#/$defs/limits/properties/fsReadMiB/type", keyword: "type", params: { type: "integer" }, message: "must be integer" };
-            if (vErrors === null) {
-              vErrors = [err63];
-            } else {
-              vErrors.push(err63);
-            }
-            errors++;
-          }
-          if (typeof data23 == "number" && isFinite(data23)) {
-            if (data23 > 1024 || isNaN(data23)) {
-              const err64 = { instancePath: instancePath + "/limits/fsReadMiB", schemaPath: "#/$defs/limits/properties/fsReadMiB/maximum", keyword: "maximum", params: { comparison: "<=", limit: 1024 }, message: "must be <= 1024" };
+            if (data23 < 0 || isNaN(data23)) {
+              const err63 = { instancePath: instancePath + "/limits/bytesOutKiB", schemaPath: "#/$defs/limits/properties/bytesOutKiB/minimum", keyword: "minimum", params: { comparison: ">=", limit: 0 }, message: "must be >= 0" };
               if (vErrors === null) {
-                vErrors = [err64];
+                vErrors = [err63];
               } else {
-                vErrors.push(err64);
+                vErrors.push(err63);
               }
               errors++;
             }
-            if (data23 < 0 || isNaN(data23)) {
-              const err65 = { instancePath: instancePath + "/limits/fsReadMiB", schemaPath: "#/$defs/limits/properties/fsReadMiB/minimum", keyword: "minimum", params: { comparison: ">=", limit: 0 }, message: "must be >= 0" };
+          }
+        }
+        if (data14.fsReadMiB !== void 0 && func0.call(data14, "fsReadMiB")) {
+          let data24 = data14.fsReadMiB;
+          if (!(typeof data24 == "number" && (!(data24 % 1) && !isNaN(data24)) && isFinite(data24))) {
+            const err64 = { instancePath: instancePath + "/limits/fsReadMiB", schemaPath: "#/$defs/limits/properties/fsReadMiB/type", keyword: "type", params: { type: "integer" }, message: "must be integer" };
+            if (vErrors === null) {
+              vErrors = [err64];
+            } else {
+              vErrors.push(err64);
+            }
+            errors++;
+          }
+          if (typeof data24 == "number" && isFinite(data24)) {
+            if (data24 > 1024 || isNaN(data24)) {
+              const err65 = { instancePath: instancePath + "/limits/fsReadMiB", schemaPath: "#/$defs/limits/properties/fsReadMiB/maximum", keyword: "maximum", params: { comparison: "<=", limit: 1024 }, message: "must be <= 1024" };
               if (vErrors === null) {
                 vErrors = [err65];
               } else {
@@ -2151,31 +2242,31 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
               }
               errors++;
             }
-          }
-        }
-        if (data13.fsWriteMiB !== void 0 && func0.call(data13, "fsWriteMiB")) {
-          let data24 = data13.fsWriteMiB;
-          if (!(typeof data24 == "number" && (!(data24 % 1) && !isNaN(data24)) && isFinite(data24))) {
-            const err66 = { instancePath: instancePath + "/limits/fsWriteMiB", schemaPath: "#/$defs/limits/properties/fsWriteMiB/type", keyword: "type", params: { type: "integer" }, message: "must be integer" };
-            if (vErrors === null) {
-              vErrors = [err66];
-            } else {
-              vErrors.push(err66);
-            }
-            errors++;
-          }
-          if (typeof data24 == "number" && isFinite(data24)) {
-            if (data24 > 1024 || isNaN(data24)) {
-              const err67 = { instancePath: instancePath + "/limits/fsWriteMiB", schemaPath: "#/$defs/limits/properties/fsWriteMiB/maximum", keyword: "maximum", params: { comparison: "<=", limit: 1024 }, message: "must be <= 1024" };
+            if (data24 < 0 || isNaN(data24)) {
+              const err66 = { instancePath: instancePath + "/limits/fsReadMiB", schemaPath: "#/$defs/limits/properties/fsReadMiB/minimum", keyword: "minimum", params: { comparison: ">=", limit: 0 }, message: "must be >= 0" };
               if (vErrors === null) {
-                vErrors = [err67];
+                vErrors = [err66];
               } else {
-                vErrors.push(err67);
+                vErrors.push(err66);
               }
               errors++;
             }
-            if (data24 < 0 || isNaN(data24)) {
-              const err68 = { instancePath: instancePath + "/limits/fsWriteMiB", schemaPath: "#/$defs/limits/properties/fsWriteMiB/minimum", keyword: "minimum", params: { comparison: ">=", limit: 0 }, message: "must be >= 0" };
+          }
+        }
+        if (data14.fsWriteMiB !== void 0 && func0.call(data14, "fsWriteMiB")) {
+          let data25 = data14.fsWriteMiB;
+          if (!(typeof data25 == "number" && (!(data25 % 1) && !isNaN(data25)) && isFinite(data25))) {
+            const err67 = { instancePath: instancePath + "/limits/fsWriteMiB", schemaPath: "#/$defs/limits/properties/fsWriteMiB/type", keyword: "type", params: { type: "integer" }, message: "must be integer" };
+            if (vErrors === null) {
+              vErrors = [err67];
+            } else {
+              vErrors.push(err67);
+            }
+            errors++;
+          }
+          if (typeof data25 == "number" && isFinite(data25)) {
+            if (data25 > 1024 || isNaN(data25)) {
+              const err68 = { instancePath: instancePath + "/limits/fsWriteMiB", schemaPath: "#/$defs/limits/properties/fsWriteMiB/maximum", keyword: "maximum", params: { comparison: "<=", limit: 1024 }, message: "must be <= 1024" };
               if (vErrors === null) {
                 vErrors = [err68];
               } else {
@@ -2183,31 +2274,31 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
               }
               errors++;
             }
-          }
-        }
-        if (data13.files !== void 0 && func0.call(data13, "files")) {
-          let data25 = data13.files;
-          if (!(typeof data25 == "number" && (!(data25 % 1) && !isNaN(data25)) && isFinite(data25))) {
-            const err69 = { instancePath: instancePath + "/limits/files", schemaPath: "#/$defs/limits/properties/files/type", keyword: "type", params: { type: "integer" }, message: "must be integer" };
-            if (vErrors === null) {
-              vErrors = [err69];
-            } else {
-              vErrors.push(err69);
-            }
-            errors++;
-          }
-          if (typeof data25 == "number" && isFinite(data25)) {
-            if (data25 > 1e5 || isNaN(data25)) {
-              const err70 = { instancePath: instancePath + "/limits/files", schemaPath: "#/$defs/limits/properties/files/maximum", keyword: "maximum", params: { comparison: "<=", limit: 1e5 }, message: "must be <= 100000" };
+            if (data25 < 0 || isNaN(data25)) {
+              const err69 = { instancePath: instancePath + "/limits/fsWriteMiB", schemaPath: "#/$defs/limits/properties/fsWriteMiB/minimum", keyword: "minimum", params: { comparison: ">=", limit: 0 }, message: "must be >= 0" };
               if (vErrors === null) {
-                vErrors = [err70];
+                vErrors = [err69];
               } else {
-                vErrors.push(err70);
+                vErrors.push(err69);
               }
               errors++;
             }
-            if (data25 < 0 || isNaN(data25)) {
-              const err71 = { instancePath: instancePath + "/limits/files", schemaPath: "#/$defs/limits/properties/files/minimum", keyword: "minimum", params: { comparison: ">=", limit: 0 }, message: "must be >= 0" };
+          }
+        }
+        if (data14.files !== void 0 && func0.call(data14, "files")) {
+          let data26 = data14.files;
+          if (!(typeof data26 == "number" && (!(data26 % 1) && !isNaN(data26)) && isFinite(data26))) {
+            const err70 = { instancePath: instancePath + "/limits/files", schemaPath: "#/$defs/limits/properties/files/type", keyword: "type", params: { type: "integer" }, message: "must be integer" };
+            if (vErrors === null) {
+              vErrors = [err70];
+            } else {
+              vErrors.push(err70);
+            }
+            errors++;
+          }
+          if (typeof data26 == "number" && isFinite(data26)) {
+            if (data26 > 1e5 || isNaN(data26)) {
+              const err71 = { instancePath: instancePath + "/limits/files", schemaPath: "#/$defs/limits/properties/files/maximum", keyword: "maximum", params: { comparison: "<=", limit: 1e5 }, message: "must be <= 100000" };
               if (vErrors === null) {
                 vErrors = [err71];
               } else {
@@ -2215,31 +2306,31 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
               }
               errors++;
             }
-          }
-        }
-        if (data13.concurrency !== void 0 && func0.call(data13, "concurrency")) {
-          let data26 = data13.concurrency;
-          if (!(typeof data26 == "number" && (!(data26 % 1) && !isNaN(data26)) && isFinite(data26))) {
-            const err72 = { instancePath: instancePath + "/limits/concurrency", schemaPath: "#/$defs/limits/properties/concurrency/type", keyword: "type", params: { type: "integer" }, message: "must be integer" };
-            if (vErrors === null) {
-              vErrors = [err72];
-            } else {
-              vErrors.push(err72);
-            }
-            errors++;
-          }
-          if (typeof data26 == "number" && isFinite(data26)) {
-            if (data26 > 32 || isNaN(data26)) {
-              const err73 = { instancePath: instancePath + "/limits/concurrency", schemaPath: "#/$defs/limits/properties/concurrency/maximum", keyword: "maximum", params: { comparison: "<=", limit: 32 }, message: "must be <= 32" };
+            if (data26 < 0 || isNaN(data26)) {
+              const err72 = { instancePath: instancePath + "/limits/files", schemaPath: "#/$defs/limits/properties/files/minimum", keyword: "minimum", params: { comparison: ">=", limit: 0 }, message: "must be >= 0" };
               if (vErrors === null) {
-                vErrors = [err73];
+                vErrors = [err72];
               } else {
-                vErrors.push(err73);
+                vErrors.push(err72);
               }
               errors++;
             }
-            if (data26 < 1 || isNaN(data26)) {
-              const err74 = { instancePath: instancePath + "/limits/concurrency", schemaPath: "#/$defs/limits/properties/concurrency/minimum", keyword: "minimum", params: { comparison: ">=", limit: 1 }, message: "must be >= 1" };
+          }
+        }
+        if (data14.concurrency !== void 0 && func0.call(data14, "concurrency")) {
+          let data27 = data14.concurrency;
+          if (!(typeof data27 == "number" && (!(data27 % 1) && !isNaN(data27)) && isFinite(data27))) {
+            const err73 = { instancePath: instancePath + "/limits/concurrency", schemaPath: "#/$defs/limits/properties/concurrency/type", keyword: "type", params: { type: "integer" }, message: "must be integer" };
+            if (vErrors === null) {
+              vErrors = [err73];
+            } else {
+              vErrors.push(err73);
+            }
+            errors++;
+          }
+          if (typeof data27 == "number" && isFinite(data27)) {
+            if (data27 > 64 || isNaN(data27)) {
+              const err74 = { instancePath: instancePath + "/limits/concurrency", schemaPath: "#/$defs/limits/properties/concurrency/maximum", keyword: "maximum", params: { comparison: "<=", limit: 64 }, message: "must be <= 64" };
               if (vErrors === null) {
                 vErrors = [err74];
               } else {
@@ -2247,31 +2338,31 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
               }
               errors++;
             }
-          }
-        }
-        if (data13.callsPerMinute !== void 0 && func0.call(data13, "callsPerMinute")) {
-          let data27 = data13.callsPerMinute;
-          if (!(typeof data27 == "number" && (!(data27 % 1) && !isNaN(data27)) && isFinite(data27))) {
-            const err75 = { instancePath: instancePath + "/limits/callsPerMinute", schemaPath: "#/$defs/limits/properties/callsPerMinute/type", keyword: "type", params: { type: "integer" }, message: "must be integer" };
-            if (vErrors === null) {
-              vErrors = [err75];
-            } else {
-              vErrors.push(err75);
-            }
-            errors++;
-          }
-          if (typeof data27 == "number" && isFinite(data27)) {
-            if (data27 > 6e3 || isNaN(data27)) {
-              const err76 = { instancePath: instancePath + "/limits/callsPerMinute", schemaPath: "#/$defs/limits/properties/callsPerMinute/maximum", keyword: "maximum", params: { comparison: "<=", limit: 6e3 }, message: "must be <= 6000" };
+            if (data27 < 1 || isNaN(data27)) {
+              const err75 = { instancePath: instancePath + "/limits/concurrency", schemaPath: "#/$defs/limits/properties/concurrency/minimum", keyword: "minimum", params: { comparison: ">=", limit: 1 }, message: "must be >= 1" };
               if (vErrors === null) {
-                vErrors = [err76];
+                vErrors = [err75];
               } else {
-                vErrors.push(err76);
+                vErrors.push(err75);
               }
               errors++;
             }
-            if (data27 < 1 || isNaN(data27)) {
-              const err77 = { instancePath: instancePath + "/limits/callsPerMinute", schemaPath: "#/$defs/limits/properties/callsPerMinute/minimum", keyword: "minimum", params: { comparison: ">=", limit: 1 }, message: "must be >= 1" };
+          }
+        }
+        if (data14.callsPerMinute !== void 0 && func0.call(data14, "callsPerMinute")) {
+          let data28 = data14.callsPerMinute;
+          if (!(typeof data28 == "number" && (!(data28 % 1) && !isNaN(data28)) && isFinite(data28))) {
+            const err76 = { instancePath: instancePath + "/limits/callsPerMinute", schemaPath: "#/$defs/limits/properties/callsPerMinute/type", keyword: "type", params: { type: "integer" }, message: "must be integer" };
+            if (vErrors === null) {
+              vErrors = [err76];
+            } else {
+              vErrors.push(err76);
+            }
+            errors++;
+          }
+          if (typeof data28 == "number" && isFinite(data28)) {
+            if (data28 > 1e6 || isNaN(data28)) {
+              const err77 = { instancePath: instancePath + "/limits/callsPerMinute", schemaPath: "#/$defs/limits/properties/callsPerMinute/maximum", keyword: "maximum", params: { comparison: "<=", limit: 1e6 }, message: "must be <= 1000000" };
               if (vErrors === null) {
                 vErrors = [err77];
               } else {
@@ -2279,24 +2370,33 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
               }
               errors++;
             }
+            if (data28 < 1 || isNaN(data28)) {
+              const err78 = { instancePath: instancePath + "/limits/callsPerMinute", schemaPath: "#/$defs/limits/properties/callsPerMinute/minimum", keyword: "minimum", params: { comparison: ">=", limit: 1 }, message: "must be >= 1" };
+              if (vErrors === null) {
+                vErrors = [err78];
+              } else {
+                vErrors.push(err78);
+              }
+              errors++;
+            }
           }
         }
       } else {
-        const err78 = { instancePath: instancePath + "/limits", schemaPath: "#/$defs/limits/type", keyword: "type", params: { type: "object" }, message: "must be object" };
+        const err79 = { instancePath: instancePath + "/limits", schemaPath: "#/$defs/limits/type", keyword: "type", params: { type: "object" }, message: "must be object" };
         if (vErrors === null) {
-          vErrors = [err78];
+          vErrors = [err79];
         } else {
-          vErrors.push(err78);
+          vErrors.push(err79);
         }
         errors++;
       }
     }
   } else {
-    const err79 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" }, message: "must be object" };
+    const err80 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" }, message: "must be object" };
     if (vErrors === null) {
-      vErrors = [err79];
+      vErrors = [err80];
     } else {
-      vErrors.push(err79);
+      vErrors.push(err80);
     }
     errors++;
   }

@@ -16,6 +16,9 @@ export function explain(permissions: PermissionSet): readonly string[] {
 /** Words for the permission to run compiled code. */
 export const JIT_WORDS = 'run compiled code, for which its process gets executable memory';
 
+/** Words for the isolation profile `session`. */
+export const STATE_WORDS = 'keep state between calls of one session';
+
 /** An entry with an empty list allows nothing. */
 export function allowsFs({ access, match }: FsPermission): boolean {
   return access.length > 0 && match.length > 0;

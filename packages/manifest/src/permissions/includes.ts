@@ -1,5 +1,7 @@
 import { LIMIT_NAMES, LIMITS, mapLimits, type SkillLimits } from '../budget-spec.ts';
+import { DEFAULT_ISOLATION, type Isolation } from '../isolation.ts';
 import type { PermissionSet } from '../permission.ts';
+import { STATE_WORDS } from './explain.ts';
 import { uncoveredFs } from './fs-cover.ts';
 import { uncoveredNet } from './net-cover.ts';
 import { uncoveredSecrets } from './secret-cover.ts';
@@ -9,6 +11,8 @@ import type { Widening } from './widening.ts';
 export interface Authority {
   readonly permissions: PermissionSet;
   readonly limits: SkillLimits;
+  /** Default `skill`. */
+  readonly isolation?: Isolation;
 }
 
 /**
@@ -45,7 +49,7 @@ export function intersectLimits(one: SkillLimits, other: SkillLimits): SkillLimi
 
 /**
  * What an update newly asks for: directories, access, files, hosts, schemes, ports, methods, URL paths, query parameters,
- * secrets and where they may go, compiled code, limits. Widenings only; empty exactly when the old authority includes
+ * secrets and where they may go, compiled code, state that outlives a call, limits. Widenings only; empty exactly when the old authority includes
  * the new one, in which case nobody needs to be asked again.
  */
 export function permissionDiff(old: Authority, next: Authority): readonly Widening[] {
@@ -57,5 +61,14 @@ export function permissionDiff(old: Authority, next: Authority): readonly Wideni
       message: `${LIMITS[name].meaning.toLowerCase()}: ${old.limits[name]} to ${next.limits[name]} (${LIMITS[name].unit})`,
     }),
   );
-  return [...uncoveredPermissions(old.permissions, next.permissions), ...limits];
+  return [...uncoveredPermissions(old.permissions, next.permissions), ...newState(old, next), ...limits];
+}
+
+/** Between `call` and `skill` nothing changes for what a call can learn from another one. */
+function newState(
+  { isolation: old = DEFAULT_ISOLATION }: Authority,
+  { isolation: next }: Authority,
+): readonly Widening[] {
+  if (next !== 'session' || old === 'session') return [];
+  return [{ kind: 'isolation', subject: 'isolation', added: ['session'], message: `may ${STATE_WORDS}` }];
 }

@@ -39,6 +39,17 @@ describe('summarisePermissions', () => {
     expect(levels(source)).toEqual(expected);
   });
 
+  it('says that state is kept, and only of a skill that keeps it', () => {
+    const allowed = normalisePermissions({ fs: [docs] });
+    expect(summarisePermissions(allowed, 'session').map(({ text }) => text)).toEqual([
+      'May read files in ~/documents (as /docs)',
+      'May keep state between calls of one session',
+    ]);
+    expect(summarisePermissions(allowed, 'call')).toEqual(summarisePermissions(allowed, 'skill'));
+    expect(summarisePermissions(allowed)).toHaveLength(1);
+    expect(summarisePermissions(normalisePermissions({}), 'session').map(({ level }) => level)).toEqual(['low']);
+  });
+
   it('names the danger of a combination', () => {
     const [first] = summary({ fs: [docs], net: [api] });
     expect(first?.reasons).toContain('could send what it reads to api.example.com');

@@ -1,4 +1,5 @@
 import { decodeALabel } from '../a-label.ts';
+import { DEFAULT_ISOLATION, type Isolation } from '../isolation.ts';
 import type {
   FsAccess,
   FsPermission,
@@ -8,7 +9,7 @@ import type {
   SecretPermission,
 } from '../permission.ts';
 import { sensitivePath } from '../sensitive-path.ts';
-import { allowsFs, allowsNet, explainFs, explainNet, explainSecret, JIT_WORDS, shown } from './explain.ts';
+import { allowsFs, allowsNet, explainFs, explainNet, explainSecret, JIT_WORDS, STATE_WORDS, shown } from './explain.ts';
 
 /** How much harm a permission can do when the skill is hostile. */
 export type RiskLevel = 'low' | 'medium' | 'high' | 'critical';
@@ -30,8 +31,20 @@ export const RISK_LEVELS: readonly RiskLevel[] = Object.freeze(['low', 'medium',
 const CHANGES: readonly FsAccess[] = ['write', 'create', 'delete'];
 const READS: readonly HttpMethod[] = ['GET', 'HEAD', 'OPTIONS'];
 
-/** Says in plain language what a set allows, most dangerous first; dangers that come from combinations are named. */
-export function summarisePermissions(permissions: PermissionSet): readonly SummaryLine[] {
+const STATE_LINE: SummaryLine = Object.freeze({
+  level: 'low',
+  text: `May ${STATE_WORDS}`,
+  reasons: Object.freeze(['what one call is given can come back in a later call of the same session']),
+});
+
+/**
+ * Says in plain language what a set allows, most dangerous first; dangers that come from combinations are named. With the
+ * `isolation` of a manifest (default `skill`) it also says whether the skill keeps state.
+ */
+export function summarisePermissions(
+  permissions: PermissionSet,
+  isolation: Isolation = DEFAULT_ISOLATION,
+): readonly SummaryLine[] {
   const fs = permissions.fs.filter(allowsFs);
   const net = permissions.net.filter(allowsNet);
   const whole = { fs, net };
@@ -40,6 +53,7 @@ export function summarisePermissions(permissions: PermissionSet): readonly Summa
     ...net.map((entry) => netLine(entry, whole)),
     ...permissions.secrets.map(secretLine),
     ...(permissions.jit ? [jitLine()] : []),
+    ...(isolation === 'session' ? [STATE_LINE] : []),
   ];
   if (lines.length === 0)
     return [{ level: 'low', text: 'May compute, and nothing else', reasons: ['no files, no network, no secrets'] }];

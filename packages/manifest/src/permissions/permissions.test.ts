@@ -5,7 +5,14 @@ import { normalisePermissions } from '../normalise-permissions.ts';
 import { FS_ACCESS, type FsAccess, HTTP_METHODS, NO_PERMISSIONS, type PermissionSet } from '../permission.ts';
 import { explain } from './explain.ts';
 import { type AccessRequest, explainRequest } from './explain-request.ts';
-import { includes, intersectLimits, limitsWithin, permissionDiff, uncoveredPermissions } from './includes.ts';
+import {
+  type Authority,
+  includes,
+  intersectLimits,
+  limitsWithin,
+  permissionDiff,
+  uncoveredPermissions,
+} from './includes.ts';
 import { intersect } from './intersect.ts';
 import { narrowToTool } from './narrow-to-tool.ts';
 
@@ -134,6 +141,25 @@ describe('permissionDiff', () => {
     expect(limitsWithin(limits, grown)).toBe(false);
     expect(limitsWithin(grown, { ...grown, wallMs: 1 })).toBe(true);
     expect(intersectLimits(limits, grown)).toMatchObject({ wallMs: 10_000, files: 100 });
+  });
+
+  it.each<[Authority['isolation'], Authority['isolation'], boolean]>([
+    [undefined, 'session', true],
+    ['call', 'session', true],
+    ['skill', 'session', true],
+    ['session', 'session', false],
+    ['session', 'call', false],
+    ['session', undefined, false],
+    ['call', 'skill', false],
+  ])('of a skill that was written for %s and is for %s: new state is %s', (before, after, expected) => {
+    const authority = (isolation: Authority['isolation']): Authority => ({
+      permissions: NO_PERMISSIONS,
+      limits,
+      ...(isolation === undefined ? {} : { isolation }),
+    });
+    expect(permissionDiff(authority(before), authority(after)).map(({ kind }) => kind)).toEqual(
+      expected ? ['isolation'] : [],
+    );
   });
 });
 

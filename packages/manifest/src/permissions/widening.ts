@@ -12,12 +12,13 @@ export type WideningKind =
   | 'secret'
   | 'secret-place'
   | 'jit'
+  | 'isolation'
   | 'limit';
 
 /** One thing somebody asks for and does not have yet. */
 export interface Widening {
   readonly kind: WideningKind;
-  /** Mount, host, secret or limit it is about. */
+  /** Mount, host, secret or limit it is about; otherwise the kind. */
   readonly subject: string;
   /** What is new, in the spelling of the manifest. */
   readonly added: readonly string[];

@@ -35,6 +35,7 @@ import { secretPlace } from './secret-place.ts';
 import { toolAnnotationsContradict } from './tool-annotations-contradict.ts';
 import { toolApprovalDestructive } from './tool-approval-destructive.ts';
 import { toolInputObject } from './tool-input-object.ts';
+import { toolLimitAboveSkill } from './tool-limit-above-skill.ts';
 import { toolNameForm } from './tool-name-form.ts';
 import { toolNameLength } from './tool-name-length.ts';
 import { toolNameUnique } from './tool-name-unique.ts';
@@ -60,6 +61,7 @@ export const RULES: readonly Rule[] = Object.freeze([
   toolApprovalDestructive,
   toolReadOnlyWrites,
   toolPermissionDeclared,
+  toolLimitAboveSkill,
   toolInputObject,
   schemaSupported,
   fsMountForm,

@@ -398,6 +398,30 @@ const CASES: readonly Case[] = [
   { rule: 'limit-bounds', at: '/limits/wallMs', bad: { limits: { wallMs: 9 } }, good: { limits: { wallMs: 10 } } },
   { rule: 'limit-bounds', at: '/limits/wallMs', bad: { limits: { wallMs: 1e308 } }, good: { limits: { wallMs: 1e3 } } },
   { rule: 'limit-bounds', at: '/limits/files', bad: { limits: { files: -1 } }, good: { limits: { files: 0 } } },
+  {
+    rule: 'limit-bounds',
+    at: '/tools/current/limits/concurrency',
+    bad: tool({ limits: { concurrency: 0 } }),
+    good: tool({ limits: { concurrency: 1 } }),
+  },
+  {
+    rule: 'limit-bounds',
+    at: '/tools/current/limits/callsPerMinute',
+    bad: { ...tool({ limits: { callsPerMinute: 1_000_001 } }), limits: { callsPerMinute: 1_000_000 } },
+    good: { ...tool({ limits: { callsPerMinute: 1_000_000 } }), limits: { callsPerMinute: 1_000_000 } },
+  },
+  {
+    rule: 'tool-limit-above-skill',
+    at: '/tools/current/limits/concurrency',
+    bad: { ...tool({ limits: { concurrency: 3 } }), limits: { concurrency: 2 } },
+    good: { ...tool({ limits: { concurrency: 2 } }), limits: { concurrency: 2 } },
+  },
+  {
+    rule: 'tool-limit-above-skill',
+    at: '/tools/current/limits/callsPerMinute',
+    bad: tool({ limits: { callsPerMinute: 61 } }),
+    good: tool({ limits: { callsPerMinute: 60 } }),
+  },
   { rule: 'limit-bounds', at: '/limits/files', bad: { limits: { files: 1.5 } }, good: { limits: { files: 1 } } },
 ];
 
