@@ -13,6 +13,8 @@ export class ProtocolViolation extends Error {
 const MAX_TEXT = 16 * 1024;
 const MAX_PATH = 8 * 1024;
 const MAX_STACK = 32 * 1024;
+/** Longer than an honest worker sends, which cuts a message at 1,024 bytes. */
+const MAX_PROGRESS_MESSAGE = 4 * 1024;
 const MAX_DELAY_MS = 2 ** 31 - 1;
 const LOG_LEVELS: ReadonlySet<string> = new Set<LogLevel>(['debug', 'info', 'warn', 'error']);
 const STAGES: ReadonlySet<string> = new Set<GuestFailure['stage']>(['load', 'entry', 'run', 'output']);
@@ -36,12 +38,18 @@ function decodeKind(kind: string, fields: Fields): WorkerToHost {
       return { kind, version: fields.integer('version', 0, 65535) };
     case 'loaded':
       return { kind };
+    case 'renewed':
+      return { kind };
     case 'request':
       return { kind, id: fields.id(), op: decodeOp(fields.object('op')) };
     case 'cancel':
       return { kind, id: fields.id() };
     case 'log':
       return { kind, level: decodeLevel(fields.text('level', 8)), text: fields.text('text', MAX_TEXT) };
+    case 'progress':
+      return decodeProgress(fields);
+    case 'partial':
+      return { kind, text: fields.text('text', MAX_TEXT) };
     case 'result':
       return decodeResult(fields);
     case 'engine-lost':
@@ -49,6 +57,17 @@ function decodeKind(kind: string, fields: Fields): WorkerToHost {
     default:
       throw new ProtocolViolation('kind', 'unknown kind');
   }
+}
+
+function decodeProgress(fields: Fields): WorkerToHost {
+  const progress = fields.optionalFigure('progress');
+  const total = fields.optionalFigure('total');
+  return {
+    kind: 'progress',
+    ...(progress === undefined ? {} : { progress }),
+    ...(total === undefined ? {} : { total }),
+    message: fields.text('message', MAX_PROGRESS_MESSAGE),
+  };
 }
 
 function decodeResult(fields: Fields): WorkerToHost {
@@ -136,6 +155,16 @@ class Fields {
     if (typeof value !== 'number' || !Number.isInteger(value))
       throw new ProtocolViolation('type', `"${key}" is not an integer`);
     if (value < minimum || value > maximum) throw new ProtocolViolation('range', `"${key}" is out of range`);
+    return value;
+  }
+
+  /** A finite number from zero to 2^53 - 1, or nothing when the key is absent. JSON can spell infinity as `1e400`. */
+  optionalFigure(key: string): number | undefined {
+    if (!this.#values.has(key)) return undefined;
+    const value = this.#take(key);
+    if (typeof value !== 'number') throw new ProtocolViolation('type', `"${key}" is not a number`);
+    if (!(value >= 0 && value <= Number.MAX_SAFE_INTEGER))
+      throw new ProtocolViolation('range', `"${key}" is out of range`);
     return value;
   }
 

@@ -54,7 +54,9 @@ export type HostToWorker =
       readonly code: string;
       readonly message: string;
     }
-  | { readonly kind: 'abort'; readonly reason: string };
+  | { readonly kind: 'abort'; readonly reason: string }
+  /** Sent between two calls of the `skill` profile: throw the isolate away, prepare the next one, then say `renewed`. */
+  | { readonly kind: 'renew' };
 
 /**
  * Where the worker stops passing things on. Each stands just above the host's own limit, so that it is the host that sees
@@ -69,15 +71,28 @@ export interface GuestLimits {
 export type WorkerToHost =
   | { readonly kind: 'ready'; readonly version: number }
   | { readonly kind: 'loaded' }
+  /** Nothing of the last call is left in the worker. */
+  | { readonly kind: 'renewed' }
   | { readonly kind: 'request'; readonly id: RequestId; readonly op: BrokerOp }
   /** Nothing waits for the answer any more (cleared timer, aborted read). */
   | { readonly kind: 'cancel'; readonly id: RequestId }
   | { readonly kind: 'log'; readonly level: LogLevel; readonly text: string }
+  /** How far the call has come, in the skill's own words. */
+  | ({ readonly kind: 'progress' } & GuestProgress)
+  /** The next piece of a preview of the result. Pieces are cut anywhere, also inside a surrogate pair. */
+  | { readonly kind: 'partial'; readonly text: string }
   /** Body: the tool's return value as JSON text. */
   | { readonly kind: 'result'; readonly call: CallId; readonly ok: true }
   | { readonly kind: 'result'; readonly call: CallId; readonly ok: false; readonly failure: GuestFailure }
   /** The isolate is gone without a result, as after its heap limit. A claim: the host asks the kernel what happened. */
   | { readonly kind: 'engine-lost' };
+
+/** Figures are finite and not negative; `message` may be empty. Untrusted, like every text of the guest. */
+export interface GuestProgress {
+  readonly progress?: number;
+  readonly total?: number;
+  readonly message: string;
+}
 
 /** What the guest said about its own failure. Untrusted text, already cut to size by the worker, cut again by the host. */
 export interface GuestFailure {

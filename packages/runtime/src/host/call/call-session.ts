@@ -11,6 +11,7 @@ import type { CallAudit } from './call-audit.ts';
 import type { CallEnd, CallOutcome } from './call-outcome.ts';
 import { RequestTable } from './request-table.ts';
 import { sleep } from './sleep.ts';
+import type { UpdateSink } from './update-sink.ts';
 import { type Alarm, type CallUsage, startWatchdog, type Watchdog, type WatchdogLimits } from './watchdog.ts';
 
 export interface CallJob {
@@ -31,6 +32,8 @@ export interface CallParts {
   readonly broker: Broker;
   readonly budget: CallBudget;
   readonly audit: CallAudit;
+  /** Absent when nobody listens; updates are charged all the same. */
+  readonly updates?: UpdateSink;
   readonly now: () => number;
 }
 
@@ -136,6 +139,9 @@ export class CallSession {
         return this.#requests.cancel(message.id);
       case 'log':
         return this.#onLog(message);
+      case 'progress':
+      case 'partial':
+        return this.#onUpdate(message);
       case 'result':
         return this.#onResult(message, body);
       case 'engine-lost':
@@ -172,6 +178,19 @@ export class CallSession {
     if (!this.#parts.budget.charge('logBytes', Buffer.byteLength(text) + 1)) return this.#spend();
     this.#logs.push({ level, text });
     this.#parts.audit.log(level, text);
+  }
+
+  /** Charged before anybody sees it, at least one byte each: a flood of empty updates is a flood too (RS-083). */
+  #onUpdate(update: Extract<WorkerToHost, { kind: 'progress' | 'partial' }>): void {
+    if (this.#state !== 'running') throw new ProtocolViolation('state', `"${update.kind}" before "loaded"`);
+    const { budget, updates } = this.#parts;
+    if (update.kind === 'partial') {
+      if (!budget.charge('outputBytes', Math.max(1, Buffer.byteLength(update.text)))) return this.#spend();
+      updates?.partial(update.text);
+    } else {
+      if (!budget.charge('logBytes', Buffer.byteLength(update.message) + 1)) return this.#spend();
+      updates?.progress(update);
+    }
   }
 
   #onResult(message: Extract<WorkerToHost, { kind: 'result' }>, body: Uint8Array): void {
