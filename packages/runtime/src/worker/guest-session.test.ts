@@ -13,12 +13,14 @@ interface Rig {
   readonly sent: WorkerToHost[];
   readonly entered: string[];
   turn: Turn;
+  /** What the guest does during its next turn. */
+  during: () => void;
 }
 
 function rig(limits = {}, fs = true): Rig {
   const sent: WorkerToHost[] = [];
   const entered: string[] = [];
-  const state: { turn: Turn } = { turn: RETURNED };
+  const state: Pick<Rig, 'turn' | 'during'> = { turn: RETURNED, during: () => undefined };
   const load = {
     source: '',
     filename: 'dist/skill.js',
@@ -28,11 +30,17 @@ function rig(limits = {}, fs = true): Rig {
   const realm = {
     receive: (...args: readonly string[]): Turn => {
       entered.push(args.join('|'));
+      state.during();
       return state.turn;
     },
     probeLoad: (): Turn => RETURNED,
   };
-  const session = new GuestSession(load, { send: (message) => void sent.push(message) }, realm);
+  let lastRequest = 0;
+  const nextRequestId = (): number => {
+    lastRequest += 1;
+    return lastRequest;
+  };
+  const session = new GuestSession(load, { send: (message) => void sent.push(message), nextRequestId }, realm);
   return Object.assign(state, { session, sent, entered });
 }
 
@@ -43,6 +51,13 @@ function running(limits = {}): Rig {
   made.session.call('c1', 't', '{}');
   made.sent.length = 0;
   return made;
+}
+
+/** Lets the guest do something that belongs into a turn, and ends the turn. */
+function inTurn(made: Rig, during: () => void): void {
+  made.during = during;
+  made.session.abort('a turn');
+  made.during = () => undefined;
 }
 
 describe('phases', () => {
@@ -63,20 +78,31 @@ describe('phases', () => {
   });
 
   it('BD-103 takes back what was asked for while the result was made', () => {
-    const { session, sent } = running();
+    const made = running();
+    const { session, sent } = made;
     session.handleOp('request', READ);
     session.handleOp('request', SLEEP);
-    session.handleOp('result', '1');
+    inTurn(made, () => session.handleOp('result', '1'));
     expect(sent.slice(2).map(({ kind }) => kind)).toEqual(['cancel', 'cancel', 'result']);
     session.deliver({ kind: 'reply', id: 1, ok: true }, Buffer.from('late'));
   });
 
   it('BD-104 sends one result per call and ignores any further one', () => {
-    const { session, sent } = running();
-    session.handleOp('result', '1');
+    const made = running();
+    const { session, sent } = made;
+    inTurn(made, () => session.handleOp('result', '1'));
     expect(session.handleOp('result', '2')).toEqual({ ok: false, code: 'call-ended' });
     expect(session.handleOp('failure', '{}')).toEqual({ ok: false, code: 'call-ended' });
     expect(sent.filter(({ kind }) => kind === 'result')).toHaveLength(1);
+  });
+
+  it('tells the host of a result only when the turn is over and nothing of the call runs any more', () => {
+    const made = running();
+    inTurn(made, () => {
+      made.session.handleOp('result', '1');
+      expect(made.sent).toEqual([]);
+    });
+    expect(made.sent).toEqual([{ kind: 'result', call: 'c1', ok: true }]);
   });
 
   it('ignores a second registration', () => {
@@ -116,10 +142,11 @@ describe('limits', () => {
   });
 
   it('RS-083 sends the log line that crosses the budget, drops all after it, and starts anew with the next call', () => {
-    const { session, sent } = running({ logBytes: 10 });
+    const made = running({ logBytes: 10 });
+    const { session, sent } = made;
     for (let index = 0; index < 10; index += 1) session.handleOp('log', 'warn\nabcd');
     expect(sent.map((message) => (message.kind === 'log' ? message.text : ''))).toEqual(['abcd', 'abcd', 'abcd']);
-    session.handleOp('result', '1');
+    inTurn(made, () => session.handleOp('result', '1'));
     session.call('c2', 't', '{}');
     session.handleOp('log', 'nonsense\nagain');
     expect(sent.at(-1)).toEqual({ kind: 'log', level: 'info', text: 'again' });
@@ -185,14 +212,16 @@ describe('stacks', () => {
   const failing = `{"stage":"run","name":"Error","message":"m","stack":"Error: m\\n    at t (dist/skill.js:1:1)"}`;
 
   it('asks for the source map only when a frame of the bundle is in the stack', () => {
-    const { session, sent } = running();
-    session.handleOp('failure', '{"stage":"run","name":"Error","message":"m","stack":"Error: m"}');
+    const made = running();
+    const { session, sent } = made;
+    inTurn(made, () => session.handleOp('failure', '{"stage":"run","name":"Error","message":"m","stack":"Error: m"}'));
     expect(sent.map(({ kind }) => kind)).toEqual(['result']);
   });
 
   it('sends the failure with the stack unmapped when there is no map', () => {
-    const { session, sent } = running();
-    session.handleOp('failure', failing);
+    const made = running();
+    const { session, sent } = made;
+    inTurn(made, () => session.handleOp('failure', failing));
     expect(sent.at(-1)).toMatchObject({ kind: 'request', op: { family: 'skill', method: 'sourceMap' } });
     session.deliver({ kind: 'reply', id: 1, ok: false, code: 'X', message: 'none' });
     expect(sent.at(-1)).toMatchObject({
@@ -203,8 +232,9 @@ describe('stacks', () => {
   });
 
   it('joins a map that comes in parts', () => {
-    const { session, sent } = running();
-    session.handleOp('failure', failing);
+    const made = running();
+    const { session, sent } = made;
+    inTurn(made, () => session.handleOp('failure', failing));
     const map = Buffer.from('{"version":3,"sources":["../src/a.ts"],"names":[],"mappings":"AAAA"}');
     session.deliver({ kind: 'reply', id: 1, ok: true, more: true }, map.subarray(0, 20));
     session.deliver({ kind: 'reply', id: 1, ok: true }, map.subarray(20));
@@ -212,8 +242,9 @@ describe('stacks', () => {
   });
 
   it('does without a map that is too large', () => {
-    const { session, sent } = running();
-    session.handleOp('failure', failing);
+    const made = running();
+    const { session, sent } = made;
+    inTurn(made, () => session.handleOp('failure', failing));
     for (let index = 0; index < 9; index += 1) {
       session.deliver({ kind: 'reply', id: 1, ok: true, more: true }, Buffer.alloc(1024 * 1024, 0x20));
     }

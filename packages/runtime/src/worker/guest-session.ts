@@ -28,6 +28,8 @@ type Phase =
   | { readonly kind: 'loading'; readonly queued: QueuedCall | undefined }
   | { readonly kind: 'idle' }
   | { readonly kind: 'running'; readonly call: CallId }
+  /** The tool has returned or thrown; what it left behind still runs, with no effect. Then `finish` tells the host. */
+  | { readonly kind: 'ending'; readonly finish: () => void }
   | { readonly kind: 'mapping'; readonly call: CallId; readonly failure: GuestFailure; readonly request: RequestId };
 
 type LoadResult =
@@ -61,7 +63,7 @@ export class GuestSession {
     this.#port = port;
     this.#realm = realm;
     this.#log = new GuestLog(port, load.limits.logBytes);
-    this.#pending = new PendingRequests(load.limits.requests);
+    this.#pending = new PendingRequests(load.limits.requests, () => port.nextRequestId());
   }
 
   /** The engine's first entry into the skill: evaluates the entry module, or reports why it cannot. */
@@ -165,23 +167,22 @@ export class GuestSession {
     const { outputBytes } = this.#load.limits;
     const body = Buffer.from(json.slice(0, outputBytes), 'utf8').subarray(0, outputBytes);
     const { call } = this.#phase;
-    this.#endCall();
-    this.#port.send({ kind: 'result', call, ok: true }, body);
+    this.#endCall(() => this.#port.send({ kind: 'result', call, ok: true }, body));
     return DONE;
   }
 
   #failure(payload: string): OpAnswer {
     if (this.#phase.kind !== 'running') return refuse('call-ended');
     const { call } = this.#phase;
-    this.#endCall();
-    this.#fail(call, parseFailure(payload));
+    const failure = parseFailure(payload);
+    this.#endCall(() => this.#fail(call, failure));
     return DONE;
   }
 
   /** Nothing of an ended call may have an effect any more, so the host is told to drop what is still open. */
-  #endCall(): void {
+  #endCall(finish: () => void): void {
     for (const id of this.#pending.clear()) this.#port.send({ kind: 'cancel', id });
-    this.#phase = { kind: 'idle' };
+    this.#phase = { kind: 'ending', finish };
   }
 
   #begin({ call, tool, inputJson }: QueuedCall): void {
@@ -201,7 +202,7 @@ export class GuestSession {
       this.#sendFailure(call, failure, inline);
       return;
     }
-    const request = this.#pending.nextId();
+    const request = this.#port.nextRequestId();
     this.#phase = { kind: 'mapping', call, failure, request };
     this.#port.send({ kind: 'request', id: request, op: { family: 'skill', method: 'sourceMap' } });
   }
@@ -230,6 +231,12 @@ export class GuestSession {
 
   #afterTurn(turn: Turn): void {
     if (turn.kind === 'threw') this.#explainThrow(turn.thrown);
+    if (this.#phase.kind === 'ending') {
+      const { finish } = this.#phase;
+      this.#phase = { kind: 'idle' };
+      finish();
+      return;
+    }
     if (this.#phase.kind !== 'loading' || this.#loadResult.kind === 'pending') return;
     const { queued } = this.#phase;
     this.#phase = { kind: 'idle' };

@@ -1,4 +1,4 @@
-import type { CallId, GuestLimits, HostToWorker, WorkerToHost } from '../protocol/messages.ts';
+import type { CallId, GuestLimits, HostToWorker, RequestId, WorkerToHost } from '../protocol/messages.ts';
 
 /**
  * The seam behind which the JavaScript engine of a worker lives. One implementation exists (isolated-vm); another engine
@@ -35,12 +35,15 @@ export interface LoadOptions {
 /** Where a session sends `loaded`, `request`, `cancel`, `log` and `result`. Called during the methods of the session. */
 export interface GuestPort {
   send(message: WorkerToHost, body?: Uint8Array): void;
+  /** Rises over the life of the process: an answer that comes too late can never meet a request of the next isolate. */
+  nextRequestId(): RequestId;
 }
 
 export type Reply = Extract<HostToWorker, { readonly kind: 'reply' }>;
 
 /**
- * One skill in one isolate. One call runs at a time; a second one waits for nothing and is answered with a failure.
+ * One skill in one isolate. One call runs at a time; a second one waits for nothing and is answered with a failure. A result
+ * is sent when the isolate has nothing left to do, so whoever has it knows that no code of the call is running any more.
  *
  * @throws {IsolateLost} from every method when the isolate is gone (its heap limit, for example). The worker is of no
  * further use then and should exit.

@@ -3,6 +3,8 @@ import { openSkill, runSkill } from './fixtures/run-skill.ts';
 import { IsolateLost } from './isolate-engine.ts';
 import { createIsolatedVmEngine } from './isolated-vm-engine.ts';
 
+const SILENT = { send: () => undefined, nextRequestId: () => 1 };
+
 describe('one call', () => {
   it('sends loaded, then the result as JSON', () => {
     const opened = openSkill('export default { tools: { t: { run: (input) => ({ hello: input.name }) } } };');
@@ -74,8 +76,8 @@ describe('the isolate as a whole', () => {
       limits: { outputBytes: 1, logBytes: 1, requests: 1 },
       endowments: { fs: false },
     };
-    prepared.open(load, { send: () => undefined });
-    expect(() => prepared.open(load, { send: () => undefined })).toThrow('already holds one');
+    prepared.open(load, SILENT);
+    expect(() => prepared.open(load, SILENT)).toThrow('already holds one');
     prepared.dispose();
     prepared.dispose();
   });

@@ -1,9 +1,7 @@
 import ivm from 'isolated-vm';
 import { createBridge, type OpAnswer, type OpHandlers } from './bridge.ts';
-import { GUEST_PLATFORM } from './generated/guest-platform.js';
 import { endowmentModuleSource } from './guest-modules.ts';
 import { type GuestRealm, GuestSession, type Turn } from './guest-session.ts';
-import type { Command } from './guest-wire.ts';
 import {
   type GuestPort,
   type IsolateEngine,
@@ -15,6 +13,7 @@ import {
 } from './isolate-engine.ts';
 import { type LinkedSkill, linkSkill } from './link-skill.ts';
 import { createLocalOps } from './local-ops/local-ops.ts';
+import { createPlatformCode, type PlatformCode, type Receive } from './platform-code.ts';
 
 /**
  * isolated-vm behind the engine interface. Every call into it is synchronous and none has a timeout: the host kills a
@@ -22,10 +21,9 @@ import { createLocalOps } from './local-ops/local-ops.ts';
  * gets is one plain function.
  */
 export function createIsolatedVmEngine(): IsolateEngine {
-  return { prepare: (options) => new PreparedIvmIsolate(options) };
+  const platform = createPlatformCode();
+  return { prepare: (options) => new PreparedIvmIsolate(options, platform) };
 }
-
-type Receive = (command: Command, first: string, second: string, third: string) => undefined;
 
 class PreparedIvmIsolate implements PreparedIsolate {
   readonly #isolate: ivm.Isolate;
@@ -35,7 +33,7 @@ class PreparedIvmIsolate implements PreparedIsolate {
   #opened = false;
   #session: OpHandlers['session'] = refuseOp;
 
-  constructor({ memoryMiB }: PrepareOptions) {
+  constructor({ memoryMiB }: PrepareOptions, platform: PlatformCode) {
     // Without onCatastrophicError V8 aborts the process when it has lost control, which is what a worker should do.
     this.#isolate = new ivm.Isolate({ memoryLimit: Math.max(8, memoryMiB) });
     this.#context = this.#isolate.createContextSync();
@@ -43,10 +41,7 @@ class PreparedIvmIsolate implements PreparedIsolate {
       session: (op, payload) => this.#session(op, payload),
       local: createLocalOps(),
     });
-    this.#receive = this.#context.evalClosureSync(GUEST_PLATFORM, [bridge], {
-      filename: 'carapace:platform',
-      result: { reference: true },
-    });
+    this.#receive = platform.evaluate(this.#isolate, this.#context, bridge);
     this.#internals = this.#isolate.compileModuleSync(endowmentModuleSource('carapace:internals'), {
       filename: 'carapace:internals',
     });

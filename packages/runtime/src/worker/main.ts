@@ -2,9 +2,10 @@ import { DESCRIPTORS } from '../jail/jail-spec.ts';
 import type { Frame } from '../protocol/frame.ts';
 import { type HostToWorker, PROTOCOL_VERSION } from '../protocol/messages.ts';
 import { type BlockingChannel, openBlockingChannel } from './blocking-channel.ts';
-import { type GuestPort, IsolateLost, type IsolateSession, type PreparedIsolate } from './isolate-engine.ts';
+import { type GuestPort, IsolateLost } from './isolate-engine.ts';
 import { createIsolatedVmEngine } from './isolated-vm-engine.ts';
 import { rehearse } from './rehearse.ts';
+import { SkillSlot } from './skill-slot.ts';
 
 /** The default of the manifest's memory limit: a spare prepares its isolate for it and starts over for any other. */
 const USUAL_MEMORY_MIB = 64;
@@ -16,31 +17,40 @@ const USUAL_MEMORY_MIB = 64;
 function serve(channel: BlockingChannel): void {
   const engine = createIsolatedVmEngine();
   rehearse(engine);
-  const port: GuestPort = { send: (message, body) => channel.send(message, body) };
-  let prepared: PreparedIsolate = engine.prepare({ memoryMiB: USUAL_MEMORY_MIB });
-  let session: IsolateSession | undefined;
+  const slot = new SkillSlot(engine, createPort(channel), USUAL_MEMORY_MIB);
   channel.send({ kind: 'ready', version: PROTOCOL_VERSION });
   for (let frame = channel.receive(); frame !== undefined; frame = channel.receive()) {
     const message = messageOf(frame);
     switch (message.kind) {
       case 'load':
-        if (message.memoryMiB !== USUAL_MEMORY_MIB) {
-          prepared.dispose();
-          prepared = engine.prepare({ memoryMiB: message.memoryMiB });
-        }
-        session = prepared.open({ ...message, source: textOf(frame) }, port);
+        slot.load({ ...message, source: textOf(frame) });
         break;
       case 'call':
-        session?.call(message.call, message.tool, textOf(frame));
+        slot.open().call(message.call, message.tool, textOf(frame));
         break;
       case 'reply':
-        session?.deliver(message, frame.body);
+        slot.current?.deliver(message, frame.body);
         break;
       case 'abort':
-        session?.abort(message.reason);
+        slot.current?.abort(message.reason);
+        break;
+      case 'renew':
+        slot.renew();
+        channel.send({ kind: 'renewed' });
         break;
     }
   }
+}
+
+function createPort(channel: BlockingChannel): GuestPort {
+  let lastRequest = 0;
+  return {
+    send: (message, body) => channel.send(message, body),
+    nextRequestId: () => {
+      lastRequest += 1;
+      return lastRequest;
+    },
+  };
 }
 
 function messageOf({ head }: Frame): HostToWorker {

@@ -14,16 +14,17 @@ export interface CompleteReply {
   readonly body: Uint8Array;
 }
 
-/** Requests of the guest that the host has not answered yet. Ids are never reused in the life of a session. */
+/** Requests of the guest that the host has not answered yet. Ids are never reused in the life of the process. */
 export class PendingRequests {
   readonly #pending = new Map<RequestId, Pending>();
   readonly #maxRequests: number;
+  readonly #nextId: () => RequestId;
   #timers = 0;
-  #lastId = 0;
 
   /** @param maxRequests How many may be unanswered at once; timers are counted apart. */
-  constructor(maxRequests: number) {
+  constructor(maxRequests: number, nextId: () => RequestId) {
     this.#maxRequests = maxRequests;
+    this.#nextId = nextId;
   }
 
   add(op: GuestOp, form: ReplyForm): OpAnswer {
@@ -32,16 +33,10 @@ export class PendingRequests {
     if (!timer && this.#pending.size - this.#timers >= this.#maxRequests) {
       return { ok: false, code: 'too-many-requests' };
     }
-    const id = this.nextId();
+    const id = this.#nextId();
     this.#pending.set(id, { form, timer, chunks: [] });
     if (timer) this.#timers += 1;
     return { ok: true, payload: String(id) };
-  }
-
-  /** An id for a request of the session's own. */
-  nextId(): RequestId {
-    this.#lastId += 1;
-    return this.#lastId;
   }
 
   /** Whether the id was pending. */

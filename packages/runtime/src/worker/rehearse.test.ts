@@ -16,6 +16,7 @@ function watch(notes: unknown[]): IsolateEngine {
               notes.push([message.kind, Buffer.from(body ?? []).toString()]);
               port.send(message, body);
             },
+            nextRequestId: () => port.nextRequestId(),
           }),
         dispose: () => {
           prepared.dispose();

@@ -10,7 +10,7 @@ const LOAD = {
 };
 
 /** Frames are made, because that is part of the way of a call, and sent to nobody. */
-const NOBODY: GuestPort = { send: (message, body) => void encodeFrame(message, body) };
+const NOBODY: GuestPort = { send: (message, body) => void encodeFrame(message, body), nextRequestId: () => 1 };
 
 /**
  * Runs a call of ours in an isolate of its own, which is thrown away. V8 compiles a function when it is first called, so a
