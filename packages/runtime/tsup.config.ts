@@ -9,5 +9,5 @@ export default defineConfig({
   dts: true,
   sourcemap: true,
   removeNodeProtocol: false,
-  external: ['@carapace/manifest'],
+  external: [/^@carapace\/manifest(\/|$)/],
 });
