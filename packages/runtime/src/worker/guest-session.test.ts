@@ -67,6 +67,18 @@ describe('phases', () => {
     expect(running().session.handleOp('request', READ)).toEqual({ ok: true, payload: '1' });
   });
 
+  it('takes progress and partial text while a call runs and not while the skill loads', () => {
+    for (const [op, payload] of [
+      ['progress', '{"progress":1}'],
+      ['partial', 'x'],
+    ] as const) {
+      expect(rig().session.handleOp(op, payload)).toEqual({ ok: false, code: 'call-ended' });
+      const { session, sent } = running();
+      expect(session.handleOp(op, payload)).toEqual({ ok: true, payload: '' });
+      expect(sent.map(({ kind }) => kind)).toEqual([op]);
+    }
+  });
+
   it('BD-102 refuses every effect after the result, and sends nothing', () => {
     const { session, sent } = running();
     session.handleOp('result', '1');
@@ -74,6 +86,8 @@ describe('phases', () => {
     expect(session.handleOp('request', READ)).toEqual({ ok: false, code: 'call-ended' });
     expect(session.handleOp('request', SLEEP)).toEqual({ ok: false, code: 'call-ended' });
     expect(session.handleOp('log', 'info\nx')).toEqual({ ok: false, code: 'call-ended' });
+    expect(session.handleOp('partial', 'x')).toEqual({ ok: false, code: 'call-ended' });
+    expect(session.handleOp('progress', '{"progress":1}')).toEqual({ ok: false, code: 'call-ended' });
     expect(sent).toHaveLength(before);
   });
 

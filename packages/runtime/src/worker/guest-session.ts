@@ -1,6 +1,7 @@
 import type { CallId, GuestFailure, RequestId } from '../protocol/messages.ts';
 import type { OpAnswer } from './bridge.ts';
 import { GuestLog } from './guest-log.ts';
+import { GuestUpdates } from './guest-updates.ts';
 import type { Command, RefusalCode, SessionOp } from './guest-wire.ts';
 import type { GuestPort, LoadOptions, Reply } from './isolate-engine.ts';
 import { parseFailure, parseRequest } from './parse-guest-json.ts';
@@ -52,6 +53,7 @@ export class GuestSession {
   readonly #port: GuestPort;
   readonly #realm: GuestRealm;
   readonly #log: GuestLog;
+  readonly #updates: GuestUpdates;
   readonly #pending: PendingRequests;
   #phase: Phase = { kind: 'loading', queued: undefined };
   #loadResult: LoadResult = { kind: 'pending' };
@@ -63,6 +65,7 @@ export class GuestSession {
     this.#port = port;
     this.#realm = realm;
     this.#log = new GuestLog(port, load.limits.logBytes);
+    this.#updates = new GuestUpdates(port, load.limits.outputBytes);
     this.#pending = new PendingRequests(load.limits.requests, () => port.nextRequestId());
   }
 
@@ -124,6 +127,10 @@ export class GuestSession {
         return this.#cancel(Number(payload));
       case 'log':
         return this.#writeLog(payload);
+      case 'progress':
+      case 'partial':
+        // Not while the module loads: what it says then belongs to nobody's call.
+        return this.#phase.kind === 'running' ? this.#updates.answerOp(op, payload) : refuse('call-ended');
       case 'registered':
         return this.#registered(payload);
       case 'result':
@@ -181,12 +188,14 @@ export class GuestSession {
 
   /** Nothing of an ended call may have an effect any more, so the host is told to drop what is still open. */
   #endCall(finish: () => void): void {
+    this.#updates.end();
     for (const id of this.#pending.clear()) this.#port.send({ kind: 'cancel', id });
     this.#phase = { kind: 'ending', finish };
   }
 
   #begin({ call, tool, inputJson }: QueuedCall): void {
     this.#log.reset();
+    this.#updates.reset();
     if (this.#loadResult.kind === 'failed') {
       this.#fail(call, this.#loadResult.failure);
       return;
@@ -231,6 +240,7 @@ export class GuestSession {
 
   #afterTurn(turn: Turn): void {
     if (turn.kind === 'threw') this.#explainThrow(turn.thrown);
+    this.#updates.sendDue();
     if (this.#phase.kind === 'ending') {
       const { finish } = this.#phase;
       this.#phase = { kind: 'idle' };

@@ -13,6 +13,10 @@ export const SESSION_OPS = [
   'cancel',
   /** `<level>\n<text>` → nothing. */
   'log',
+  /** JSON `{ progress?, total?, message }` → nothing. */
+  'progress',
+  /** The next piece of a preview of the result → nothing. */
+  'partial',
   /** The skill's module has been evaluated. Empty, or JSON failure of stage `entry`. */
   'registered',
   /** JSON text of the tool's value → nothing. */
@@ -94,6 +98,10 @@ export const WIRE_LIMITS = {
   pathLength: 4096,
   urlLength: 1_048_576,
   logLineLength: 8192,
+  progressMessageBytes: 1024,
+  /** One op of partial text, and one message of it to the host. */
+  partialOpLength: 65_536,
+  partialLength: 8192,
   failureMessageBytes: 4096,
   failureStackBytes: 8192,
   failureNameBytes: 256,

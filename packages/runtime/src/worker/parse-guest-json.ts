@@ -1,4 +1,4 @@
-import type { GuestFailure } from '../protocol/messages.ts';
+import type { GuestFailure, GuestProgress } from '../protocol/messages.ts';
 import { type GuestOp, REPLY_FORMS, type ReplyForm, WIRE_LIMITS } from './guest-wire.ts';
 
 /** A request as the guest wrote it; nothing if it is not one. Checked although the platform wrote it: a skill that finds a way around the platform must not be able to make this worker send frames that break the protocol. */
@@ -41,6 +41,24 @@ function parseFs(fields: Fields): GuestOp | undefined {
     default:
       return undefined;
   }
+}
+
+/** A report of progress as the guest wrote it; nothing if it is not one. */
+export function parseProgress(text: string): GuestProgress | undefined {
+  const fields = text.length > WIRE_LIMITS.requestLength ? undefined : parseObject(text);
+  if (fields === undefined) return undefined;
+  const progress = fields.get('progress');
+  const total = fields.get('total');
+  if (!isOptionalFigure(progress) || !isOptionalFigure(total)) return undefined;
+  return {
+    ...(progress === undefined ? {} : { progress }),
+    ...(total === undefined ? {} : { total }),
+    message: cutUtf8(textOf(fields.get('message'), ''), WIRE_LIMITS.progressMessageBytes),
+  };
+}
+
+function isOptionalFigure(value: unknown): value is number | undefined {
+  return value === undefined || (typeof value === 'number' && value >= 0 && value <= Number.MAX_SAFE_INTEGER);
 }
 
 /** A failure as the guest described it, cut to size; a malformed one becomes a plain failure of the run. */

@@ -110,6 +110,8 @@ describe('IS-035 the way to the host through constructors', () => {
     ['a return value', 'new TextEncoder().encode("x")'],
     ['the context of the call', 'context'],
     ['the log of the call', 'context.log.info'],
+    ['the progress of the call', 'context.progress'],
+    ['the partial text of the call', 'context.partial'],
     ['the input', 'input'],
     ['a caught error', '(() => { try { new URL("::") } catch (error) { return error } })()'],
     ['a caught error of the bridge', '(() => { try { new TextDecoder("nope") } catch (error) { return error } })()'],
@@ -197,7 +199,7 @@ describe('IS-054 the raw callback', () => {
     expect(
       evaluate(`
       const found = [];
-      for (const fn of [setTimeout, console.log, URL, atob, crypto.randomUUID, context.log.info]) {
+      for (const fn of [setTimeout, console.log, URL, atob, crypto.randomUUID, context.log.info, context.partial]) {
         for (const key of ['caller', 'arguments', 'callee']) { try { if (fn[key] != null) found.push(key); } catch {} }
       }
       return found;`),

@@ -1,3 +1,4 @@
+import { reportProgress, sendPartial } from './call-updates.ts';
 import { SafeMap } from './collections.ts';
 import { describeThrown, failureText } from './describe-failure.ts';
 import { AbortController, abortError } from './endowments/abort.ts';
@@ -39,7 +40,14 @@ export function startCall(callId: string, toolName: string, inputJson: string): 
   }
   const current = new AbortController();
   controller = current;
-  const context = ObjectFreeze({ signal: current.signal, callId, tool: toolName, log: skillLog });
+  const context = ObjectFreeze({
+    signal: current.signal,
+    callId,
+    tool: toolName,
+    log: skillLog,
+    progress: reportProgress,
+    partial: sendPartial,
+  });
   const onFailure = (thrown: unknown): void => fail(describeThrown('run', thrown));
   let returned: unknown;
   try {
