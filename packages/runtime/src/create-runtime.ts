@@ -1,5 +1,5 @@
 import { release } from 'node:os';
-import { LIMITS } from '@carapace/manifest';
+import { LIMITS } from '@carapace/manifest/base';
 import { denyAll } from './approval.ts';
 import { type AuditTrail, createAuditTrail } from './audit/audit-trail.ts';
 import { createMemorySink } from './audit/memory-sink.ts';

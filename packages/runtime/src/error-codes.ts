@@ -1,4 +1,4 @@
-import { defineErrorCodes, type ErrorTable } from '@carapace/manifest';
+import { defineErrorCodes, type ErrorTable } from '@carapace/manifest/base';
 
 /**
  * Errors that reject: the gateway has to act, not the model. What a model can act on is a ToolResult and has its codes in

@@ -1,4 +1,4 @@
-import { CarapaceError, type CarapaceErrorOptions } from '@carapace/manifest';
+import { CarapaceError, type CarapaceErrorOptions } from '@carapace/manifest/base';
 import { RUNTIME_ERRORS, type RuntimeErrorCode } from './error-codes.ts';
 
 /** An error of the runtime. `code` is the contract; see error-codes.ts for meaning and remedy of each. */

@@ -1,4 +1,5 @@
-import { explain, type InstalledSkill, type PermissionSet } from '@carapace/manifest';
+import type { InstalledSkill, PermissionSet } from '@carapace/manifest';
+import { explain } from '@carapace/manifest/base';
 import type { Approve } from './approval.ts';
 import type { SkillLoaded } from './audit/audit-event.ts';
 import type { AuditTrail } from './audit/audit-trail.ts';
@@ -7,11 +8,8 @@ import type { CallExecutor } from './host/call/call-executor.ts';
 import type { LoadedSkill } from './host/call/loaded-skill.ts';
 import type { WorkerPool } from './host/pool/worker-pool.ts';
 import type { LaunchFiles } from './jail/launch-files.ts';
-import { nodeLoadPowers } from './load/load-powers.ts';
-import { loadSkill, type OperatorPolicy } from './load/load-skill.ts';
-import { readSkillFolder } from './load/read-skill-folder.ts';
+import type { OperatorPolicy } from './load/load-skill.ts';
 import { OpenSkillHandle } from './open-skill-handle.ts';
-import { nodeGrantPowers } from './policy/grant-powers.ts';
 import type { GrantRequest, GrantSet } from './policy/resolve-grants.ts';
 import { type ProtectionReport, standingLayers } from './protection/protection-report.ts';
 import type { SelfTestResult } from './protection/self-test.ts';
@@ -58,8 +56,8 @@ export class LiveRuntime implements Runtime {
   async load(source: string | InstalledSkill, grant: GrantRequest = {}): Promise<SkillHandle> {
     this.#assertOpen();
     const { trail, protection, executor, approve, policy, now } = this.#parts;
-    const installed = typeof source === 'string' ? readSkillFolder(source, nodeLoadPowers) : source;
-    const skill = await loadSkill(installed, policy, grant, nodeGrantPowers);
+    const { prepareSkill } = await import('./load/prepare-skill.ts');
+    const skill = await prepareSkill(source, policy, grant);
     try {
       // Closed while it loaded: nobody would close these directories any more.
       this.#assertOpen();

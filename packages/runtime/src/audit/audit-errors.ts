@@ -1,4 +1,4 @@
-import { CarapaceError, type CarapaceErrorOptions, defineErrorCodes, type ErrorTable } from '@carapace/manifest';
+import { CarapaceError, type CarapaceErrorOptions, defineErrorCodes, type ErrorTable } from '@carapace/manifest/base';
 
 /** Codes of AuditFailure. */
 export type AuditErrorCode = 'ERR_CARAPACE_AUDIT_WRITE';

@@ -1,4 +1,4 @@
-import { assertNever } from '@carapace/manifest';
+import { assertNever } from '@carapace/manifest/base';
 import { sanitiseText } from '../result/sanitise-text.ts';
 import type {
   AuditEvent,

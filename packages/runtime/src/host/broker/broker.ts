@@ -1,4 +1,4 @@
-import { assertNever } from '@carapace/manifest';
+import { assertNever } from '@carapace/manifest/base';
 import type { CallBudget } from '../../budget/call-budget.ts';
 import type { BrokerOp } from '../../protocol/messages.ts';
 import type { FsBroker } from './fs/fs-broker.ts';

@@ -1,4 +1,5 @@
-import { assertNever, type ToolSchema } from '@carapace/manifest';
+import type { ToolSchema } from '@carapace/manifest';
+import { assertNever } from '@carapace/manifest/base';
 import { RuntimeFailure } from '../../errors.ts';
 import type { GuestFailure } from '../../protocol/messages.ts';
 import type { FailureCode, ResultOutcome } from '../../result/outcome.ts';

@@ -1,4 +1,4 @@
-import { assertNever } from '@carapace/manifest';
+import { assertNever } from '@carapace/manifest/base';
 import type { BrokerOp } from '../../../protocol/messages.ts';
 import { ruleOfErrno } from './errno-rule.ts';
 import { FileBody } from './file-body.ts';

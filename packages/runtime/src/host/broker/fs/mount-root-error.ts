@@ -1,4 +1,4 @@
-import { CarapaceError, type CarapaceErrorOptions, defineErrorCodes, type ErrorTable } from '@carapace/manifest';
+import { CarapaceError, type CarapaceErrorOptions, defineErrorCodes, type ErrorTable } from '@carapace/manifest/base';
 
 /** For the operator, never for a guest: the messages name host paths. */
 export type MountRootErrorCode =

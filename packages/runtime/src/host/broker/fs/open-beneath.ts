@@ -1,4 +1,4 @@
-import { assertNever } from '@carapace/manifest';
+import { assertNever } from '@carapace/manifest/base';
 import { ruleOfErrno } from './errno-rule.ts';
 import type { FsRule } from './fs-codes.ts';
 import { type FileFacts, type FsPowers, READ_PINNED_FLAGS } from './fs-powers.ts';

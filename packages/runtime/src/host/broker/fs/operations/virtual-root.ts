@@ -1,4 +1,4 @@
-import { assertNever } from '@carapace/manifest';
+import { assertNever } from '@carapace/manifest/base';
 import type { BrokerOp } from '../../../../protocol/messages.ts';
 import type { FsDone } from '../fs-outcome.ts';
 import { type FsRefusal, refuse } from '../fs-refusal.ts';
