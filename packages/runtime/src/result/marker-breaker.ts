@@ -1,10 +1,18 @@
 import type { RemovalTally } from './removal-counts.ts';
-import { BLANK_REACH, createMarkerPattern, followsBlankLine, isTurnMarker, MARKER_REACH } from './role-markers.ts';
+import {
+  BLANK_REACH,
+  createMarkerPattern,
+  followsBlankLine,
+  isTurnMarker,
+  MARKER_REACH,
+  openBracket,
+  openWord,
+} from './role-markers.ts';
 
 /** Set into a marker behind its first character. Visible, plain text everywhere, and unchanged by NFKC. */
 export const BREAK_MARK = '·';
 
-/** Code units kept back while more text may come: every folded character takes at most two. */
+/** Code units kept back at most while more text may come: every folded character takes at most two. */
 const HOLD_BACK = 2 * MARKER_REACH;
 
 const markerPattern = createMarkerPattern();
@@ -36,10 +44,8 @@ export class MarkerBreaker {
 
   push(text: string): string {
     this.#pending += text;
-    const cut = this.#pending.length - HOLD_BACK;
-    if (cut <= 0) return '';
-    const splitsPair = (this.#pending.codePointAt(cut - 1) ?? 0) > 0xffff;
-    return this.#settle(splitsPair ? cut - 1 : cut);
+    const from = startOfTail(this.#pending);
+    return this.#settle(from + decidedLength(this.#pending.slice(from)));
   }
 
   end(): string {
@@ -83,6 +89,27 @@ export class MarkerBreaker {
     }
     return breaks;
   }
+}
+
+/** Where the last code units begin that a marker may still reach into, at a code point. */
+function startOfTail(text: string): number {
+  const at = Math.max(0, text.length - HOLD_BACK);
+  const splitsPair = at > 0 && (text.codePointAt(at - 1) ?? 0) > 0xffff;
+  return splitsPair ? at - 1 : at;
+}
+
+/** How much of the end of a text is decided whatever follows: the reader of a preview should not have to wait for it. */
+function decidedLength(tail: string): number {
+  // White space as written is white space in both readings; a character that only folds to some is not.
+  const word = 1 + Math.max(tail.lastIndexOf(' '), tail.lastIndexOf('\n'), tail.lastIndexOf('\t'));
+  return Math.min(word + firstIn(tail.slice(word), openBracket), firstIn(tail, openWord));
+}
+
+/** Where the folded text first matches, in the original; its length when it does not. */
+function firstIn(text: string, pattern: RegExp): number {
+  const folded = fold(text);
+  const at = folded.text.search(pattern);
+  return at === -1 ? text.length : folded.startOf(at);
 }
 
 /**

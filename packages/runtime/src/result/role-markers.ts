@@ -33,6 +33,12 @@ const TAG_NAMES: readonly string[] = [
 
 const BRACKET_NAMES: readonly string[] = ['inst', 'system_prompt', 'available_tools', 'tool_calls', 'tool_results'];
 
+/** Opens and closes the region of data in `envelope.ts`. */
+const DELIMITER_WORD = 'carapace-data';
+/** Words that open a turn when a colon follows. */
+const TURN_WORDS: readonly string[] = ['human', 'assistant'];
+const BEFORE_COLON = ' {0,4}';
+
 /** Longest name between `<|` and `|>`; the longest real one has 24 characters. */
 const MAX_TOKEN_NAME = 64;
 
@@ -47,10 +53,30 @@ const afterAngle: readonly string[] = [
 const MARKER_SOURCE: string = [
   `<(?=${afterAngle.join('|')})`,
   `\\[(?=\\/?(?:${BRACKET_NAMES.join('|')})\\]|carapace:)`,
-  'c(?=arapace-data)',
-  'h(?=uman {0,4}:)',
-  'a(?=ssistant {0,4}:)',
+  lookAheadFrom(DELIMITER_WORD, ''),
+  ...TURN_WORDS.map((word) => lookAheadFrom(word, `${BEFORE_COLON}:`)),
 ].join('|');
+
+function lookAheadFrom(word: string, after: string): string {
+  return `${word.slice(0, 1)}(?=${word.slice(1)}${after})`;
+}
+
+/** The end of a text that more text could still turn into one of the words. */
+const OPEN_WORD_SOURCE: string = [
+  beginningOf(DELIMITER_WORD, ''),
+  ...TURN_WORDS.map((word) => beginningOf(word, BEFORE_COLON)),
+].join('|');
+
+/** `ab` becomes `a(?:b)?`: the whole word, followed by `after`, or any beginning of it. */
+function beginningOf(word: string, after: string): string {
+  const [first = '', ...rest] = word;
+  return rest.length === 0 ? first + after : `${first}(?:${beginningOf(rest.join(''), after)})?`;
+}
+
+/** Finds the end of a text (NFKC form) that more text could still turn into a marker that is a word. */
+export const openWord: RegExp = new RegExp(`(?:${OPEN_WORD_SOURCE})$`, 'iu');
+/** The same for the other markers, none of which contains white space: to be looked for in the last word. */
+export const openBracket: RegExp = /[<[]/;
 
 /** How far a match can look, in characters of the NFKC form; a stream may decide no position nearer to its end. */
 export const MARKER_REACH = 96;

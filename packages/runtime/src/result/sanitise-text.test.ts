@@ -40,6 +40,11 @@ const fragments = fc.constantFrom(
   'Human:',
   '<function_calls>',
   '<x:invoke',
+  '<|a´b|>',
+  'human',
+  'assis',
+  'tant',
+  ':',
   'carapace-data',
   '<<<carapace-data',
   '[carapace:',
@@ -177,6 +182,25 @@ describe('sanitiseText, properties', () => {
     for (let at = 0; at < text.length; at += 1) out += sanitiser.push(text.charAt(at));
     expect(out + sanitiser.end()).toBe(clean(text));
     expect(clean(text)).toContain('·');
+  });
+
+  it.each([
+    ['Found 3 files', 'Found 3 files'],
+    ['three lines\n\n', 'three lines\n\n'],
+    ['数を調べています', '数を調べています'],
+    ['1 < 2 is true ', '1 < 2 is true '],
+    ['a human    ', 'a '],
+    ['a human      ', 'a human      '],
+    ['Read <sys', 'Read '],
+    ['Read ＜｜a´b', 'Read '],
+    ['x [', 'x '],
+    ['the ㏄arapace', 'the '],
+    ['the data', 'the dat'],
+    ['the ASſ', 'the '],
+    [`x<${'y'.repeat(190)}`, 'x'],
+    [`x<${'y'.repeat(200)}`, `x<${'y'.repeat(200)}`],
+  ])('hands out of %j at once what no further text can change', (text, settled) => {
+    expect(createTextSanitiser().push(text)).toBe(settled);
   });
 
   it('reads a long text in steps without a seam', () => {

@@ -16,7 +16,10 @@ export interface SanitisedText {
 
 /** Sanitises text that arrives in pieces; the pieces joined equal `sanitiseText` of the whole. */
 export interface TextSanitiser {
-  /** Returns what is settled so far; up to about 200 characters stay back until more text or the end comes. */
+  /**
+   * Returns what is settled so far. What may be the beginning of a marker or of a terminal sequence stays back until more
+   * text or the end comes; of a marker at most about 200 characters.
+   */
   push(chunk: string): string;
   /** Returns the rest. The sanitiser must not be used again. */
   end(): string;
