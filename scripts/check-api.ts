@@ -17,6 +17,7 @@ interface Entry {
 
 const ENTRIES: readonly Entry[] = [
   { folder: 'packages/manifest', config: 'api-extractor.json', report: 'manifest.api.md' },
+  { folder: 'packages/manifest', config: 'api-extractor.base.json', report: 'manifest-base.api.md' },
   { folder: 'packages/runtime', config: 'api-extractor.json', report: 'runtime.api.md' },
   { folder: 'packages/runtime', config: 'api-extractor.testing.json', report: 'runtime-testing.api.md' },
   { folder: 'packages/cli', config: 'api-extractor.json', report: 'cli.api.md' },

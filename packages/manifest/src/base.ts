@@ -20,5 +20,17 @@ export {
 export { CarapaceError, type CarapaceErrorOptions, isCarapaceError } from './carapace-error.ts';
 export { defineErrorCodes, type ErrorCategory, type ErrorRow, type ErrorTable } from './error-row.ts';
 export { escapeText, hasHiddenCharacters } from './escape-text.ts';
+export type { MountName } from './ids.ts';
 export { ISOLATION_PROFILES, type Isolation, strongestIsolation } from './isolation.ts';
+export type { JsonObject, JsonValue } from './json.ts';
+export type {
+  FsAccess,
+  FsPermission,
+  HttpMethod,
+  NetPermission,
+  NetScheme,
+  PermissionSet,
+  SecretPermission,
+  SecretPlace,
+} from './permission.ts';
 export { explain } from './permissions/explain.ts';
