@@ -51,9 +51,14 @@ export function renderEnvelope(facts: EnvelopeFacts): string {
   }
   for (const { text, notice } of facts.regions) {
     if (notice !== undefined) lines.push(`[carapace: ${notice}]`);
-    lines.push(`<<<carapace-data ${facts.nonce}`, text, `${facts.nonce} carapace-data>>>`);
+    lines.push(renderRegion(facts.nonce, text));
   }
   return lines.join('\n');
+}
+
+/** Untrusted text between its delimiters. */
+export function renderRegion(nonce: string, text: string): string {
+  return `<<<carapace-data ${nonce}\n${text}\n${nonce} carapace-data>>>`;
 }
 
 export function toTruncationNotice(truncation: Truncation): string {
@@ -74,6 +79,6 @@ function toHeader({ provenance, code }: EnvelopeFacts): string {
 }
 
 /** Names come from a checked manifest; should one ever not, it still cannot write a second field into the header. */
-function toHeaderValue(value: string): string {
+export function toHeaderValue(value: string): string {
   return sanitiseText(value.slice(0, 128), { singleLine: true }).text.replaceAll(/[^\w.@/+-]/g, '?');
 }
