@@ -34,7 +34,7 @@ export async function* demoSteps(signal: AbortSignal): AsyncGenerator<DemoStep> 
 }
 
 function asked({ manifest }: SkillHandle, folder: string): DemoStep {
-  const permissions = summarisePermissions(manifest.permissions);
+  const permissions = summarisePermissions(manifest.permissions, manifest.isolation);
   return {
     kind: 'asked',
     skill: manifest.name,
