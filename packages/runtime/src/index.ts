@@ -15,6 +15,7 @@ export type { OperatorPolicy } from './load/load-skill.ts';
 export type { GrantRequest, GrantSet } from './policy/resolve-grants.ts';
 export { PROTECTION_LEVELS, type ProtectionLevel, type ProtectionReport } from './protection/protection-report.ts';
 export type { SelfTestAttempt, SelfTestResult } from './protection/self-test.ts';
+export type { CallUpdate, PartialUpdate, ProgressUpdate } from './result/call-update.ts';
 export { RESULT_CODES, type ResultCode } from './result/result-codes.ts';
 export type { AnthropicToolResult, ToolResult } from './result/tool-result.ts';
 export type { Runtime, RuntimeStats } from './runtime.ts';
