@@ -1,11 +1,13 @@
 import { describe, expect, expectTypeOf, it } from 'vitest';
-import { defineSkill, type Skill, type SkillContext } from './skill.ts';
+import { defineSkill, type Skill, type SkillContext, type SkillProgress } from './skill.ts';
 
 const context: SkillContext = {
   signal: new AbortController().signal,
   callId: 'toolu_01',
   tool: 'greet',
   log: { debug: () => {}, info: () => {}, warn: () => {}, error: () => {} },
+  progress: () => {},
+  partial: () => {},
 };
 
 describe('defineSkill', () => {
@@ -41,6 +43,27 @@ describe('defineSkill', () => {
         },
       },
     });
+  });
+
+  it('types progress and partial text, which may be taken out of the context', () => {
+    defineSkill({
+      tools: {
+        greet: {
+          run(_input: { name: string }, { progress, partial }) {
+            progress('connecting');
+            progress({ progress: 1, total: 2, message: 'half' });
+            partial('Hello');
+            // @ts-expect-error -- a figure alone says nothing about its total
+            progress(0.5);
+            // @ts-expect-error -- a typo
+            progress({ progres: 1 });
+            // @ts-expect-error -- text only
+            partial({ text: 'Hello' });
+          },
+        },
+      },
+    });
+    expectTypeOf<SkillContext['progress']>().parameter(0).toEqualTypeOf<SkillProgress | string>();
   });
 
   it('takes the inputs as a type argument as well', () => {

@@ -17,6 +17,16 @@ export interface SkillLog {
   error(...values: readonly unknown[]): void;
 }
 
+/** How far a call has come. Give `progress` or `message`, or both. */
+export interface SkillProgress {
+  /** How much is done, from 0 to 2^53 - 1. It should rise from report to report. */
+  readonly progress?: number;
+  /** What `progress` will be at the end, if that is known. */
+  readonly total?: number;
+  /** What the tool is doing, one short line for a person; cut at 1,024 bytes. */
+  readonly message?: string;
+}
+
 /** What the host tells a tool about the call it is in. */
 export interface SkillContext {
   /**
@@ -30,6 +40,21 @@ export interface SkillContext {
   readonly tool: string;
   /** Bounded by `limits.logKiB` of the manifest; a call that writes more is ended. */
   readonly log: SkillLog;
+  /**
+   * Reports how far the call has come; a text alone is the message. The caller gets at most some twenty reports a second, the
+   * latest of those that come faster, and always the last. Counts against `limits.logKiB`. No effect after the call.
+   *
+   * @throws {TypeError} for anything but a text or a record with `progress` or `message`
+   */
+  progress(this: void, report: SkillProgress | string): void;
+  /**
+   * Appends to a preview of the result, for a caller who shows it while the tool still works. The result is what the tool
+   * returns, and must hold everything that matters: a caller may not listen. Counts against `limits.outputKiB` together with
+   * the result. No effect after the call.
+   *
+   * @throws {TypeError} for anything but a text
+   */
+  partial(this: void, text: string): void;
 }
 
 /**
