@@ -17,7 +17,6 @@ export {
   type ToolLimitName,
   type ToolLimits,
 } from './budget-spec.ts';
-export { canonicalJson } from './canonical-json.ts';
 export { CarapaceError, type CarapaceErrorOptions, isCarapaceError } from './carapace-error.ts';
 export { defineErrorCodes, type ErrorCategory, type ErrorRow, type ErrorTable } from './error-row.ts';
 export { escapeText, hasHiddenCharacters } from './escape-text.ts';
