@@ -9,7 +9,9 @@ export type RuntimeErrorCode =
   | 'ERR_CARAPACE_RUNTIME_PROTECTION'
   | 'ERR_CARAPACE_RUNTIME_SELF_TEST'
   | 'ERR_CARAPACE_RUNTIME_CLOSED'
+  | 'ERR_CARAPACE_RUNTIME_ISOLATION'
   | 'ERR_CARAPACE_RUNTIME_BUSY'
+  | 'ERR_CARAPACE_RUNTIME_MEMORY'
   | 'ERR_CARAPACE_RUNTIME_LOAD'
   | 'ERR_CARAPACE_RUNTIME_GRANT'
   | 'ERR_CARAPACE_WORKER_START'
@@ -45,12 +47,28 @@ export const RUNTIME_ERRORS: ErrorTable<RuntimeErrorCode> = defineErrorCodes({
     meaning: 'The runtime or the skill handle was closed before or during the call.',
     fix: 'Keep the runtime open until its calls have ended.',
   },
+  ERR_CARAPACE_RUNTIME_ISOLATION: {
+    category: 'security',
+    retryable: false,
+    exitCode: 77,
+    meaning:
+      'A skill or a call was to run with less isolation than the runtime, the manifest or the load option allows.',
+    fix: 'Ask for the named profile or a stronger one (`call` is the strongest), or start the runtime with a weaker `isolation` knowingly.',
+  },
   ERR_CARAPACE_RUNTIME_BUSY: {
     category: 'system',
     retryable: true,
     exitCode: 75,
-    meaning: 'All workers are busy and the queue of waiting calls is full.',
-    fix: 'Try again later, or raise `maxWorkers` or `maxQueue`.',
+    meaning:
+      'All workers are busy and the queue of waiting calls is full, or the call gave its place in it to a tenant with fewer calls waiting.',
+    fix: 'Try again after the time in the message, or raise `maxWorkers` or `maxQueue`.',
+  },
+  ERR_CARAPACE_RUNTIME_MEMORY: {
+    category: 'user',
+    retryable: false,
+    exitCode: 78,
+    meaning: 'One worker for this skill may take more memory than all workers together may.',
+    fix: 'Lower `memoryMiB` of the skill by policy, or raise `maxWorkerMemoryMiB` of the runtime.',
   },
   ERR_CARAPACE_RUNTIME_LOAD: {
     category: 'user',
@@ -72,7 +90,7 @@ export const RUNTIME_ERRORS: ErrorTable<RuntimeErrorCode> = defineErrorCodes({
     category: 'system',
     retryable: true,
     exitCode: 70,
-    meaning: 'A worker process did not come up.',
+    meaning: 'A worker process did not come up, or several in a row did not and the next try is still to come.',
     fix: 'Read the reason in the message; the usual ones are missing memory and a container policy that forbids a layer.',
   },
   ERR_CARAPACE_PROTOCOL_VIOLATION: {

@@ -1,246 +1,230 @@
-import { RuntimeFailure } from '../../errors.ts';
-import type { LayerReport } from '../../jail/jail-spec.ts';
 import type { LaunchFiles } from '../../jail/launch-files.ts';
-import { decodeWorkerMessage, ProtocolViolation } from '../../protocol/decode.ts';
-import type { Frame } from '../../protocol/frame.ts';
-import { PROTOCOL_VERSION } from '../../protocol/messages.ts';
+import type { ReadyWorker } from './boot-worker.ts';
+import { FairQueue } from './fair-queue.ts';
+import type { LeaseRequest } from './lease-request.ts';
+import { IDLE_WORKER_MIB, leaseGrowthMiB } from './memory-ledger.ts';
+import type { PoolLimits } from './pool-limits.ts';
 import type { PoolPowers } from './pool-powers.ts';
+import { bootsSuspended, poolClosed, queueFull, tooLarge } from './pool-refusal.ts';
+import type { PoolStats } from './pool-stats.ts';
+import { type ProfileBook, ProfileBooks } from './profile-book.ts';
+import { QuietTimer } from './quiet-timer.ts';
+import { serveInTurn } from './serve-in-turn.ts';
 import type { WorkerProfile } from './spawn-worker.ts';
-import { awaitStart, WorkerProcess } from './worker-process.ts';
+import { Waiter } from './waiter.ts';
+import { WorkerFleet } from './worker-fleet.ts';
 
-export interface PoolLimits {
-  /** Idle, booted workers kept ready. */
-  readonly spares: number;
-  /** Workers alive at once, spares and dying ones included. */
-  readonly maxWorkers: number;
-  /** Calls that may wait for a worker; the next one is refused. */
-  readonly maxQueue: number;
-  /** How long a worker may take to boot, in ms. */
-  readonly startTimeoutMs: number;
-}
+export type { ReadyWorker } from './boot-worker.ts';
+export type { LeaseRequest } from './lease-request.ts';
+export type { PoolLimits } from './pool-limits.ts';
+export type { PoolStats } from './pool-stats.ts';
 
-/** A worker that is booted and jailed and has not seen any skill. */
-export interface ReadyWorker {
-  readonly worker: WorkerProcess;
-  readonly layers: readonly LayerReport[];
-}
-
-interface Waiter {
-  readonly profile: WorkerProfile;
-  readonly resolve: (ready: ReadyWorker) => void;
-  readonly reject: (reason: unknown) => void;
-}
+/** A call that has run for so long is no short one: its spare is replaced without waiting for its end. */
+const REFILL_DELAY_MS = 25;
 
 /**
- * Keeps spares booted and lends each to exactly one call. A lent worker never comes back: it is killed by its call, and
- * its place is free when the kernel has reaped it. Knows no skill.
+ * Keeps spares booted and lends each to exactly one borrower. A lent worker never comes back: whoever has it kills it, and its
+ * place and memory are free when the kernel has reaped it. Calls that find no room wait in turn. Knows no skill.
  */
 export class WorkerPool {
-  readonly #powers: PoolPowers;
-  readonly #files: LaunchFiles;
+  readonly #now: () => number;
   readonly #limits: PoolLimits;
-  readonly #defaultProfile: WorkerProfile;
-  readonly #alive = new Set<WorkerProcess>();
-  /** Workers that were given to a call and are not reaped yet. */
-  readonly #lent = new Set<WorkerProcess>();
-  readonly #waiters: Waiter[] = [];
-  /** Profile of each worker that is being booted. */
-  readonly #booting: WorkerProfile[] = [];
-  #spares: ReadyWorker[] = [];
-  #closed = false;
+  readonly #reclaim: () => boolean;
+  readonly #books: ProfileBooks;
+  readonly #queue: FairQueue<Waiter>;
+  readonly #fleet: WorkerFleet;
+  readonly #refillTimer = new QuietTimer(() => this.#refill());
+  readonly #trimTimer = new QuietTimer(() => this.#trim());
+  #closing: Promise<void> | undefined;
 
-  constructor(powers: PoolPowers, files: LaunchFiles, limits: PoolLimits, defaultProfile: WorkerProfile) {
-    this.#powers = powers;
-    this.#files = files;
+  /**
+   * `reclaim` is asked when a call waits and there is no room: it may kill one lent worker that runs nothing, at once, and
+   * tells whether it has.
+   */
+  constructor(
+    powers: PoolPowers,
+    files: LaunchFiles,
+    limits: PoolLimits,
+    defaultProfile: WorkerProfile,
+    reclaim: () => boolean = () => false,
+  ) {
+    this.#now = powers.now;
     this.#limits = limits;
-    this.#defaultProfile = defaultProfile;
+    this.#reclaim = reclaim;
+    this.#books = new ProfileBooks(limits, defaultProfile);
+    this.#queue = new FairQueue(limits.maxQueue);
+    this.#fleet = new WorkerFleet(
+      { powers, files, limits },
+      {
+        onSpare: () => this.#onSpare(),
+        onBootFailed: (book, error) => this.#onBootFailed(book, error),
+        onReaped: (wasLent) => (wasLent ? this.#refill() : this.#serve()),
+      },
+    );
   }
 
-  /** Boots spares up to the target. Rejects when the first of them does not come up. */
+  /** Boots spares up to the minimum. Rejects when the first of them does not come up. */
   async warmUp(): Promise<void> {
-    const missing = this.#limits.spares - this.#spares.length - this.#booting.length;
-    await Promise.all(Array.from({ length: Math.max(0, missing) }, () => this.#bootSpare()));
-  }
-
-  /** A ready worker, at once when a spare fits. Throws ERR_CARAPACE_RUNTIME_BUSY when the queue is full. */
-  async lease(profile: WorkerProfile, signal?: AbortSignal): Promise<ReadyWorker> {
-    this.#assertOpen();
-    signal?.throwIfAborted();
-    const spare = this.#takeSpare(profile);
-    if (spare !== undefined) return spare;
-    if (this.#waiters.length >= this.#limits.maxQueue) {
-      throw new RuntimeFailure(
-        'ERR_CARAPACE_RUNTIME_BUSY',
-        `Cannot start call: ${this.#alive.size} workers are busy and ${this.#waiters.length} calls wait`,
-      );
-    }
-    const ready = this.#enqueue(profile, signal);
-    this.#serve();
-    return ready;
-  }
-
-  get stats(): { readonly spares: number; readonly alive: number; readonly waiting: number } {
-    return { spares: this.#spares.length, alive: this.#alive.size, waiting: this.#waiters.length };
-  }
-
-  /** Kills every worker and waits until the kernel has reaped all of them. */
-  async close(): Promise<void> {
-    this.#closed = true;
-    for (const waiter of this.#waiters.splice(0)) waiter.reject(closed());
-    this.#spares = [];
-    await Promise.all([...this.#alive].map((worker) => worker.kill('closed')));
-  }
-
-  #takeSpare(profile: WorkerProfile): ReadyWorker | undefined {
-    const index = this.#spares.findIndex(({ worker }) => sameProfile(worker.profile, profile) && worker.alive);
-    const [spare] = index === -1 ? [] : this.#spares.splice(index, 1);
-    if (spare === undefined) return undefined;
-    spare.worker.holdHost(true);
-    this.#lent.add(spare.worker);
-    return spare;
-  }
-
-  #enqueue(profile: WorkerProfile, signal: AbortSignal | undefined): Promise<ReadyWorker> {
-    return new Promise((resolve, reject) => {
-      const settle = (): void => signal?.removeEventListener('abort', onAbort);
-      const waiter: Waiter = {
-        profile,
-        resolve: (ready) => {
-          settle();
-          resolve(ready);
-        },
-        reject: (reason) => {
-          settle();
-          reject(reason);
-        },
-      };
-      const onAbort = (): void => {
-        const index = this.#waiters.indexOf(waiter);
-        if (index === -1) return;
-        this.#waiters.splice(index, 1);
-        waiter.reject(signal?.reason);
-      };
-      this.#waiters.push(waiter);
-      signal?.addEventListener('abort', onAbort, { once: true });
-    });
+    await Promise.all(this.#bootMissing(this.#books.first));
   }
 
   /**
-   * Starts a worker for each waiting call that none of its profile is being booted for, as far as there is room. A worker of
-   * another profile cannot serve it, so a call that counted on one would wait for ever.
+   * A ready worker, at once when a spare fits, else when its turn comes. Rejects with the reason of the signal when that fires
+   * first.
+   *
+   * @throws RuntimeFailure ERR_CARAPACE_RUNTIME_BUSY when the queue is full, or when this call had to give its place in it to
+   * somebody with fewer calls waiting; _RUNTIME_MEMORY when no worker may ever take so much; _WORKER_START when its worker
+   * did not come up or starts are suspended; _RUNTIME_CLOSED
    */
-  #serve(): void {
-    const coming = [...this.#booting];
-    for (const { profile } of this.#waiters) {
-      const index = coming.findIndex((other) => sameProfile(other, profile));
-      if (index !== -1) coming.splice(index, 1);
-      else if (this.#hasRoom()) this.#bootFor(profile);
-      else return this.#retireSpare();
+  async lease(request: LeaseRequest): Promise<ReadyWorker> {
+    if (this.#closing !== undefined) throw poolClosed();
+    request.signal?.throwIfAborted();
+    this.#assertFits(request.memoryMiB);
+    const book = this.#books.of(request.profile);
+    // Nobody who came before is overtaken, not even with a spare at hand.
+    const spare = this.#queue.size === 0 ? this.#fleet.lend(book, request.memoryMiB) : undefined;
+    if (spare !== undefined) {
+      this.#onLent(book);
+      return spare;
     }
+    this.#assertBootable(book);
+    const ready = this.#enqueue(book, request);
+    this.#serve();
+    return await ready;
   }
 
-  #bootFor(profile: WorkerProfile): void {
-    this.#bootSpare(profile).catch((error: unknown) => {
-      const index = this.#waiters.findIndex((waiter) => sameProfile(waiter.profile, profile));
-      if (index !== -1) this.#waiters.splice(index, 1)[0]?.reject(error);
+  get stats(): PoolStats {
+    const now = this.#now();
+    const { idle, booting, busy, size, ledger } = this.#fleet;
+    return {
+      spares: idle.size,
+      booting: booting.length,
+      busy,
+      alive: size,
+      waiting: this.#queue.size,
+      oldestWaitMs: this.#oldestWaitMs(now),
+      spareTarget: this.#books.spareTarget(now),
+      reservedMiB: ledger.reservedMiB,
+      ceilingMiB: ledger.ceilingMiB,
+      breaker: this.#books.worstBreaker(now),
+    };
+  }
+
+  /** Refuses all who wait, kills every worker, and waits until the kernel has reaped all of them. Safe to call twice. */
+  close(): Promise<void> {
+    if (this.#closing !== undefined) return this.#closing;
+    this.#refillTimer.clear();
+    this.#trimTimer.clear();
+    this.#closing = this.#fleet.close();
+    for (const ticket of this.#queue.inTurn()) {
+      this.#queue.remove(ticket);
+      ticket.item.reject(poolClosed());
+    }
+    return this.#closing;
+  }
+
+  #assertFits(memoryMiB: number): void {
+    const { ceilingMiB } = this.#fleet.ledger;
+    const neededMiB = IDLE_WORKER_MIB + leaseGrowthMiB(memoryMiB);
+    if (neededMiB > ceilingMiB) throw tooLarge(neededMiB, ceilingMiB);
+  }
+
+  /** Refused before it could take somebody's place in the queue. */
+  #assertBootable(book: ProfileBook): void {
+    const status = book.breaker.status(this.#now());
+    if (status.retryInMs > 0 && this.#fleet.spareCount(book) === 0) throw bootsSuspended(status);
+  }
+
+  #enqueue(book: ProfileBook, request: LeaseRequest): Promise<ReadyWorker> {
+    const now = this.#now();
+    const waiter = new Waiter(request, book, now);
+    const offer = this.#queue.offer(request.tenant, request.skill, waiter);
+    if (offer.kind === 'refused') throw this.#queueFull(now);
+    offer.displaced?.reject(this.#queueFull(now));
+    waiter.listen(() => {
+      this.#queue.remove(offer.ticket);
+      this.#serve();
+    });
+    return waiter.ready;
+  }
+
+  #queueFull(now: number): Error {
+    const { size: alive } = this.#fleet;
+    return queueFull({ alive, waiting: this.#queue.size, oldestWaitMs: this.#oldestWaitMs(now) });
+  }
+
+  #oldestWaitMs(now: number): number {
+    let oldest = now;
+    for (const { item } of this.#queue.inTurn()) oldest = Math.min(oldest, item.since);
+    return now - oldest;
+  }
+
+  #serve(): void {
+    if (this.#closing !== undefined) return;
+    serveInTurn({
+      queue: this.#queue,
+      fleet: this.#fleet,
+      now: this.#now,
+      reclaim: this.#reclaim,
+      onLent: (book) => this.#onLent(book),
     });
   }
 
-  /** Boots what is missing. */
+  #onLent(book: ProfileBook): void {
+    book.target.noteLease(this.#now());
+    this.#refillTimer.arm(REFILL_DELAY_MS);
+    this.#trimTimer.arm(this.#limits.spareHoldMs);
+  }
+
+  #onSpare(): void {
+    this.#trimTimer.arm(this.#limits.spareHoldMs);
+    this.#serve();
+  }
+
+  /** A call that waits for a worker of this kind learns why it gets none; the next may have more luck with the next boot. */
+  #onBootFailed(book: ProfileBook, error: unknown): void {
+    for (const ticket of this.#queue.inTurn()) {
+      if (ticket.item.book !== book) continue;
+      this.#queue.serve(ticket);
+      ticket.item.reject(error);
+      break;
+    }
+    this.#serve();
+  }
+
+  /**
+   * Boots the spares that are missing, once nobody waits. A borrower's worker is replaced when it is gone: its place is free
+   * then, and its call has its result; to start a process blocks this one for milliseconds, more the larger it is. A spare
+   * that dies by itself is not replaced before the next call, because its replacement would probably die as well, and so on.
+   */
   #refill(): void {
     this.#serve();
-    const missing = this.#limits.spares - this.#spares.length - this.#booting.length;
-    for (let index = 0; index < missing && this.#hasRoom(); index += 1) void this.#bootSpare().catch(() => undefined);
+    if (this.#closing !== undefined || this.#queue.size > 0) return;
+    for (const book of this.#books.all()) for (const boot of this.#bootMissing(book)) boot.catch(() => undefined);
   }
 
-  /** A spare of another profile must not starve a call that cannot use it. Its room is free once it is reaped. */
-  #retireSpare(): void {
-    void this.#spares.shift()?.worker.kill('closed');
-  }
-
-  #hasRoom(): boolean {
-    return !this.#closed && this.#alive.size < this.#limits.maxWorkers;
-  }
-
-  async #bootSpare(profile: WorkerProfile = this.#defaultProfile): Promise<void> {
-    this.#booting.push(profile);
-    try {
-      const worker = this.#start(profile);
-      const { layers } = await awaitStart(worker, isReadyFrame, this.#limits.startTimeoutMs);
-      worker.attach(idleListener(worker, () => this.#discard(worker)));
-      worker.holdHost(false);
-      this.#spares.push({ worker, layers });
-    } finally {
-      this.#booting.splice(this.#booting.indexOf(profile), 1);
+  #bootMissing(book: ProfileBook): readonly Promise<void>[] {
+    const boots: Promise<void>[] = [];
+    while (this.#wantsSpare(book)) {
+      const admission = book.breaker.admit(this.#now());
+      if (admission.kind === 'refused') break;
+      boots.push(this.#fleet.boot(book, admission));
     }
-    this.#handOut();
-    // A call of another profile may have found every place taken by the worker that has just come up.
-    this.#serve();
+    return boots;
   }
 
-  #start(profile: WorkerProfile): WorkerProcess {
-    this.#assertOpen();
-    const worker = new WorkerProcess(this.#powers, this.#files, profile);
-    this.#alive.add(worker);
-    void worker.exited.then(() => this.#onReaped(worker));
-    return worker;
+  #wantsSpare(book: ProfileBook): boolean {
+    const { ledger } = this.#fleet;
+    const wanted = this.#fleet.spareCount(book) < book.target.at(this.#now());
+    const allowed = this.#fleet.spareCount() < this.#limits.maxSpares;
+    return wanted && allowed && this.#fleet.hasPlace() && ledger.freeMiB >= IDLE_WORKER_MIB;
   }
 
-  /**
-   * A call's worker is replaced once it is gone: its place is free then, and its call has its result. To start a process
-   * blocks this one for milliseconds, more the larger it is. A spare that dies by itself is not replaced before the next
-   * call, because its replacement would probably die as well, and so on.
-   */
-  #onReaped(worker: WorkerProcess): void {
-    this.#alive.delete(worker);
-    if (this.#lent.delete(worker)) this.#refill();
-    else this.#serve();
+  /** Lets the spares go that the demand of late does not ask for, and looks again when it will have fallen further. */
+  #trim(): void {
+    const now = this.#now();
+    for (const book of this.#books.all()) this.#fleet.idle.trim(book, book.target.at(now));
+    const falls = this.#books.targetFallsInMs(now);
+    if (falls !== undefined) this.#trimTimer.arm(Math.ceil(falls));
   }
-
-  #handOut(): void {
-    for (const waiter of this.#waiters.slice()) {
-      const spare = this.#takeSpare(waiter.profile);
-      if (spare === undefined) continue;
-      this.#waiters.splice(this.#waiters.indexOf(waiter), 1);
-      waiter.resolve(spare);
-    }
-  }
-
-  #discard(worker: WorkerProcess): void {
-    this.#spares = this.#spares.filter((spare) => spare.worker !== worker);
-  }
-
-  #assertOpen(): void {
-    if (this.#closed) throw closed();
-  }
-}
-
-function closed(): RuntimeFailure {
-  return new RuntimeFailure('ERR_CARAPACE_RUNTIME_CLOSED', 'Cannot start call: the runtime is closed');
-}
-
-/** A spare that speaks or dies is not a spare any more: it has seen no skill, so something is wrong with it. */
-function idleListener(worker: WorkerProcess, discard: () => void): Parameters<WorkerProcess['attach']>[0] {
-  return {
-    onFrame: () => {
-      discard();
-      void worker.kill('protocol');
-    },
-    onViolation: discard,
-    onExit: discard,
-  };
-}
-
-function isReadyFrame(frame: Frame): boolean {
-  try {
-    const message = decodeWorkerMessage(frame.head);
-    return message.kind === 'ready' && message.version === PROTOCOL_VERSION;
-  } catch (error) {
-    if (error instanceof ProtocolViolation) return false;
-    throw error;
-  }
-}
-
-function sameProfile(one: WorkerProfile, other: WorkerProfile): boolean {
-  return one.jit === other.jit && one.cpuSeconds === other.cpuSeconds;
 }

@@ -1,0 +1,183 @@
+import { Chain, type Link } from './chain.ts';
+
+/** One waiting item and its place. */
+export interface Ticket<T> {
+  readonly item: T;
+}
+
+export type Offer<T> =
+  /** `displaced` had to leave for it, because its lane was the longest and at least two longer than the newcomer's. */
+  { readonly kind: 'queued'; readonly ticket: Ticket<T>; readonly displaced?: T } | { readonly kind: 'refused' };
+
+interface Entry<T> extends Ticket<T> {
+  readonly lane: SkillLane<T>;
+  link: Link<Entry<T>> | undefined;
+}
+
+interface SkillLane<T> {
+  readonly skill: string;
+  readonly tenant: TenantLane<T>;
+  readonly entries: Chain<Entry<T>>;
+  turn: Link<SkillLane<T>> | undefined;
+}
+
+interface TenantLane<T> {
+  readonly tenant: string;
+  readonly skills: Map<string, SkillLane<T>>;
+  /** The skills in the order of their turns. */
+  readonly turns: Chain<SkillLane<T>>;
+  size: number;
+  turn: Link<TenantLane<T>> | undefined;
+}
+
+/**
+ * A bounded queue that is fair between tenants, and within a tenant between skills: turns go round, whatever the number of
+ * items somebody has put in. When it is full, the longest lane gives way to a clearly shorter one, so that whoever fills
+ * the queue fills it with his own refusals.
+ */
+export class FairQueue<T> {
+  readonly #capacity: number;
+  readonly #tenants = new Map<string, TenantLane<T>>();
+  readonly #turns = new Chain<TenantLane<T>>();
+  /** Places are found by the ticket's identity, so a ticket that was removed, or is of another queue, removes nothing. */
+  readonly #entries = new Map<Ticket<T>, Entry<T>>();
+
+  constructor(capacity: number) {
+    this.#capacity = capacity;
+  }
+
+  get size(): number {
+    return this.#entries.size;
+  }
+
+  offer(tenant: string, skill: string, item: T): Offer<T> {
+    if (this.size < this.#capacity) return { kind: 'queued', ticket: this.#append(tenant, skill, item) };
+    const victim = this.#victimFor(tenant, skill);
+    if (victim === undefined) return { kind: 'refused' };
+    this.remove(victim);
+    return { kind: 'queued', ticket: this.#append(tenant, skill, item), displaced: victim.item };
+  }
+
+  /** Takes an item out because its turn has come: the next turn is another skill's, and another tenant's. */
+  serve(ticket: Ticket<T>): void {
+    const lane = this.#entries.get(ticket)?.lane;
+    this.remove(ticket);
+    if (lane === undefined) return;
+    const { tenant } = lane;
+    moveToEnd(tenant.turns, lane);
+    moveToEnd(this.#turns, tenant);
+  }
+
+  /** Takes an item out that does not wait any more. Turns stay as they are. */
+  remove(ticket: Ticket<T>): void {
+    const entry = this.#entries.get(ticket);
+    if (entry?.link === undefined) return;
+    const { lane } = entry;
+    const { tenant } = lane;
+    this.#entries.delete(ticket);
+    lane.entries.remove(entry.link);
+    tenant.size -= 1;
+    if (lane.entries.length === 0) {
+      tenant.skills.delete(lane.skill);
+      leave(tenant.turns, lane);
+    }
+    if (tenant.size === 0) {
+      this.#tenants.delete(tenant.tenant);
+      leave(this.#turns, tenant);
+    }
+  }
+
+  /** All tickets in the order in which they would be served now. The ticket the walk stands on may be served or removed. */
+  inTurn(): Generator<Ticket<T>, undefined> {
+    const tenants = [...this.#turns.values()].map(({ turns }) =>
+      roundRobin([...turns.values()].map(({ entries }) => entries.values())),
+    );
+    return roundRobin(tenants);
+  }
+
+  #append(tenant: string, skill: string, item: T): Entry<T> {
+    const lane = this.#laneOf(tenant, skill);
+    const entry: Entry<T> = { item, lane, link: undefined };
+    entry.link = lane.entries.append(entry);
+    lane.tenant.size += 1;
+    this.#entries.set(entry, entry);
+    return entry;
+  }
+
+  #laneOf(tenantName: string, skill: string): SkillLane<T> {
+    const tenant = this.#tenantOf(tenantName);
+    const known = tenant.skills.get(skill);
+    if (known !== undefined) return known;
+    const lane: SkillLane<T> = { skill, tenant, entries: new Chain(), turn: undefined };
+    lane.turn = tenant.turns.append(lane);
+    tenant.skills.set(skill, lane);
+    return lane;
+  }
+
+  #tenantOf(name: string): TenantLane<T> {
+    const known = this.#tenants.get(name);
+    if (known !== undefined) return known;
+    const tenant: TenantLane<T> = {
+      tenant: name,
+      skills: new Map(),
+      turns: new Chain(),
+      size: 0,
+      turn: undefined,
+    };
+    tenant.turn = this.#turns.append(tenant);
+    this.#tenants.set(name, tenant);
+    return tenant;
+  }
+
+  /** The newest of the longest tenant, or of the longest skill of the same tenant, if that one is longer by two or more. */
+  #victimFor(tenantName: string, skill: string): Entry<T> | undefined {
+    const own = this.#tenants.get(tenantName);
+    const longest = longestOf(this.#turns, ({ size }) => size);
+    if (longest === undefined) return undefined;
+    const hasMore = longest.size - (own?.size ?? 0) >= 2;
+    const tenant = hasMore ? longest : own;
+    const lane = tenant && longestOf(tenant.turns, ({ entries }) => entries.length);
+    if (lane === undefined) return undefined;
+    const ownLength = own?.skills.get(skill)?.entries.length ?? 0;
+    return hasMore || lane.entries.length - ownLength >= 2 ? lane.entries.last : undefined;
+  }
+}
+
+interface Turning<Lane> {
+  turn: Link<Lane> | undefined;
+}
+
+function leave<Lane extends Turning<Lane>>(turns: Chain<Lane>, lane: Lane): void {
+  if (lane.turn !== undefined) turns.remove(lane.turn);
+  lane.turn = undefined;
+}
+
+function moveToEnd<Lane extends Turning<Lane>>(turns: Chain<Lane>, lane: Lane): void {
+  if (lane.turn === undefined) return;
+  turns.remove(lane.turn);
+  lane.turn = turns.append(lane);
+}
+
+function longestOf<Lane>(lanes: Chain<Lane>, sizeOf: (lane: Lane) => number): Lane | undefined {
+  let longest: Lane | undefined;
+  for (const lane of lanes.values()) {
+    if (longest === undefined || sizeOf(lane) > sizeOf(longest)) longest = lane;
+  }
+  return longest;
+}
+
+/** One of each source in turn, until all are empty. */
+function* roundRobin<T>(sources: readonly Iterator<T, undefined>[]): Generator<T, undefined> {
+  let round = sources;
+  while (round.length > 0) {
+    const rest: Iterator<T, undefined>[] = [];
+    for (const source of round) {
+      const next = source.next();
+      if (next.done === true) continue;
+      rest.push(source);
+      yield next.value;
+    }
+    round = rest;
+  }
+  return undefined;
+}
