@@ -91,6 +91,25 @@ describe('phases', () => {
     expect(sent).toHaveLength(before);
   });
 
+  it('IP-154 never enters a tool whose call was aborted while the skill loaded', () => {
+    const { session, sent, entered } = rig();
+    session.start(() => RETURNED);
+    session.abort('nobody called yet');
+    session.call('c1', 't', '{}');
+    session.abort('gone');
+    session.abort('gone again');
+    session.handleOp('registered', '');
+    session.deliver({ kind: 'reply', id: 9, ok: true });
+    session.handleOp('request', SLEEP);
+    session.deliver({ kind: 'reply', id: 1, ok: true });
+    expect(entered.filter((command) => command.startsWith('call'))).toEqual([]);
+    expect(sent).toMatchObject([
+      { kind: 'result', call: 'c1', ok: false, failure: { name: 'AbortError', message: 'gone' } },
+      { kind: 'request' },
+      { kind: 'loaded' },
+    ]);
+  });
+
   it('BD-103 takes back what was asked for while the result was made', () => {
     const made = running();
     const { session, sent } = made;

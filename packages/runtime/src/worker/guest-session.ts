@@ -115,7 +115,13 @@ export class GuestSession {
   }
 
   abort(reason: string): void {
-    if (this.#phase.kind === 'running') this.#afterTurn(this.#realm.receive('abort', reason, '', ''));
+    const phase = this.#phase;
+    if (phase.kind === 'running') this.#afterTurn(this.#realm.receive('abort', reason, '', ''));
+    if (phase.kind !== 'loading' || phase.queued === undefined) return;
+    // The tool was never entered, and will not be now that nobody waits for it.
+    this.#phase = { kind: 'loading', queued: undefined };
+    const failure = { stage: 'run', name: 'AbortError', message: reason, stack: '' } as const;
+    this.#port.send({ kind: 'result', call: phase.queued.call, ok: false, failure });
   }
 
   /** Answers one op. Called while guest code is on the stack, so it must not enter the isolate again (BD-105). */
