@@ -1,15 +1,20 @@
 import { release } from 'node:os';
-import { LIMITS } from '@carapace/manifest/base';
+import { type Isolation, LIMITS } from '@carapace/manifest/base';
 import { denyAll } from './approval.ts';
 import { type AuditTrail, createAuditTrail } from './audit/audit-trail.ts';
 import { createMemorySink } from './audit/memory-sink.ts';
 import { RuntimeFailure } from './errors.ts';
 import { createEmbeddedExecutor } from './host/call/embedded-executor.ts';
+import type { LoadedSkill } from './host/call/loaded-skill.ts';
+import { recordRetired } from './host/call/record-end.ts';
+import type { RetiredWorker } from './host/lease/lease.ts';
+import { WorkerLeases } from './host/lease/worker-leases.ts';
 import { nodePoolPowers } from './host/pool/pool-powers.ts';
 import { ALL_LAYERS, type WorkerProfile } from './host/pool/spawn-worker.ts';
 import { WorkerPool } from './host/pool/worker-pool.ts';
 import { openWorkerFiles } from './jail/launch-files.ts';
 import { LiveRuntime } from './live-runtime.ts';
+import { chooseConfinement } from './protection/choose-confinement.ts';
 import { assertPlatform } from './protection/platform.ts';
 import {
   atLeast,
@@ -18,12 +23,19 @@ import {
   protectionOf,
   shortfall,
 } from './protection/protection-report.ts';
-import { assertLayersHold, runSelfTest, type SelfTestResult } from './protection/self-test.ts';
+import { assertLayersHold, type SelfTestResult } from './protection/self-test.ts';
 import type { Runtime } from './runtime.ts';
 import { poolLimits, type RuntimeOptions } from './runtime-options.ts';
 
-/** Processor seconds in the kernel behind every budget: the largest a manifest may ask for, and the worker's own boot. */
-const CPU_BACKSTOP_SECONDS = LIMITS.cpuMs.ceiling / 1000 + 5;
+/**
+ * Processor seconds in the kernel behind every budget: the largest a manifest may ask for, and the worker's own boot. A worker
+ * that serves many calls may use more in its life; the host retires it before it meets this limit.
+ */
+const CPU_BACKSTOP_SECONDS: Readonly<Record<Isolation, number>> = {
+  call: LIMITS.cpuMs.ceiling / 1000 + 5,
+  skill: 3_600,
+  session: 86_400,
+};
 
 /**
  * Starts a runtime: tries one forbidden action per class inside the jail, refuses to go on if any succeeds or if the wall is
@@ -42,45 +54,63 @@ export async function createRuntime(options: RuntimeOptions = {}): Promise<Runti
   const limits = poolLimits(options);
   const minimumProtection = options.minimumProtection ?? 'jailed';
   const trail = createAuditTrail({ sink: options.audit ?? createMemorySink() });
+  const { isolation = 'call' } = options;
+  const { now } = nodePoolPowers;
   const files = openWorkerFiles();
+  const { confinement, selfTest } = await chooseConfinement({
+    powers: nodePoolPowers,
+    launcherPath: files.launcherPath,
+    profile: workerProfile(false, isolation),
+    namespaces: options.namespaces ?? 'auto',
+  }).catch((error: unknown) => {
+    files.close();
+    throw error;
+  });
+  const profileFor = (jit: boolean): WorkerProfile => ({ ...workerProfile(jit, isolation), confinement });
   const pool = new WorkerPool(nodePoolPowers, files, limits, profileFor(false));
+  const leases = new WorkerLeases({ pool, now, maxQueue: limits.maxQueue });
   try {
-    // Spares boot while the probe runs: they hold no skill, and none is lent before the wall was judged.
-    const [selfTest] = await Promise.all([runSelfTest(nodePoolPowers, profileFor(false)), pool.warmUp()]);
     const protection = protectionOf(selfTest.layers);
-    const overrides = minimumProtection === 'jailed' ? [] : [`minimum protection lowered to ${minimumProtection}`];
+    const overrides = atLeast(minimumProtection, 'jailed')
+      ? []
+      : [`minimum protection lowered to ${minimumProtection}`];
     recordStart(trail, protection, selfTest, overrides);
     assertWall(protection, minimumProtection, selfTest);
-    const executor = createEmbeddedExecutor({ pool, profileFor, minimumProtection, now: nodePoolPowers.now });
+    await pool.warmUp();
+    const onRetired = (skill: LoadedSkill, end: RetiredWorker): void => recordRetired(trail, skill, end);
+    const executor = createEmbeddedExecutor({ leases, profileFor, minimumProtection, now, onRetired });
     const { approve = denyAll, policy = {} } = options;
     return new LiveRuntime({
       pool,
+      leases,
       files,
       executor,
+      isolation,
       trail,
       protection,
       overrides,
       selfTest,
       approve,
       policy,
-      now: nodePoolPowers.now,
+      now,
     });
   } catch (error) {
+    leases.close();
     await pool.close();
     files.close();
     throw error;
   }
 }
 
-function profileFor(jit: boolean): WorkerProfile {
-  return { jit, cpuSeconds: CPU_BACKSTOP_SECONDS, layers: ALL_LAYERS };
+function workerProfile(jit: boolean, isolation: Isolation): WorkerProfile {
+  return { jit, cpuSeconds: CPU_BACKSTOP_SECONDS[isolation], layers: ALL_LAYERS };
 }
 
 function assertWall(protection: ProtectionReport, required: ProtectionLevel, selfTest: SelfTestResult): void {
   if (!atLeast(protection.level, required)) {
     throw new RuntimeFailure(
       'ERR_CARAPACE_RUNTIME_PROTECTION',
-      `Cannot start runtime: "${required}" is required, this machine enforces "${protection.level}" (${shortfall(protection)})`,
+      `Cannot start runtime: "${required}" is required, this machine enforces "${protection.level}" (${shortfall(protection, required)})`,
     );
   }
   assertLayersHold(selfTest);

@@ -1,4 +1,4 @@
-import type { InstalledSkill, PermissionSet } from '@carapace/manifest';
+import type { InstalledSkill, Isolation, PermissionSet } from '@carapace/manifest';
 import { explain } from '@carapace/manifest/base';
 import type { Approve } from './approval.ts';
 import type { SkillLoaded } from './audit/audit-event.ts';
@@ -6,11 +6,14 @@ import type { AuditTrail } from './audit/audit-trail.ts';
 import { RuntimeFailure } from './errors.ts';
 import type { CallExecutor } from './host/call/call-executor.ts';
 import type { LoadedSkill } from './host/call/loaded-skill.ts';
+import type { WorkerLeases } from './host/lease/worker-leases.ts';
 import type { WorkerPool } from './host/pool/worker-pool.ts';
 import type { LaunchFiles } from './jail/launch-files.ts';
 import type { OperatorPolicy } from './load/load-skill.ts';
 import { OpenSkillHandle } from './open-skill-handle.ts';
-import type { GrantRequest, GrantSet } from './policy/resolve-grants.ts';
+import type { LoadOptions } from './load-options.ts';
+import { chooseIsolation, type IsolationBound, isolationBound } from './policy/choose-isolation.ts';
+import type { GrantSet } from './policy/resolve-grants.ts';
 import { type ProtectionReport, standingLayers } from './protection/protection-report.ts';
 import type { SelfTestResult } from './protection/self-test.ts';
 import type { Runtime, RuntimeStats } from './runtime.ts';
@@ -19,7 +22,10 @@ import type { SkillHandle } from './skill-handle.ts';
 export interface RuntimeParts {
   readonly pool: WorkerPool;
   readonly files: LaunchFiles;
+  readonly leases: WorkerLeases;
   readonly executor: CallExecutor;
+  /** The weakest isolation that any skill may run under. */
+  readonly isolation: Isolation;
   readonly trail: AuditTrail;
   readonly protection: ProtectionReport;
   /** What the operator weakened for the whole runtime; stamped on every result. */
@@ -49,18 +55,21 @@ export class LiveRuntime implements Runtime {
     return this.#parts.selfTest;
   }
 
-  get stats(): RuntimeStats {
-    return { ...this.#parts.pool.stats, calls: this.#calls };
+  stats(): RuntimeStats {
+    const { pool, leases } = this.#parts;
+    return { ...pool.stats, ...leases.stats, calls: this.#calls };
   }
 
-  async load(source: string | InstalledSkill, grant: GrantRequest = {}): Promise<SkillHandle> {
+  async load(source: string | InstalledSkill, options: LoadOptions = {}): Promise<SkillHandle> {
     this.#assertOpen();
     const { trail, protection, executor, approve, policy, now } = this.#parts;
     const { prepareSkill } = await import('./load/prepare-skill.ts');
-    const skill = await prepareSkill(source, policy, grant);
+    const skill = await prepareSkill(source, policy, options);
+    let isolation: IsolationBound;
     try {
       // Closed while it loaded: nobody would close these directories any more.
       this.#assertOpen();
+      isolation = this.#isolationFor(skill, options);
       trail.record(loadedRecord(skill));
     } catch (error) {
       for (const mount of skill.mounts) mount[Symbol.dispose]();
@@ -72,7 +81,13 @@ export class LiveRuntime implements Runtime {
       executor,
       recorder: { record: (entry) => this.#record(entry) },
       approve,
-      protection: { level: protection.level, layers, overrides: [...this.#parts.overrides, ...skill.grants.overrides] },
+      isolation,
+      protection: {
+        level: protection.level,
+        isolation: isolation.weakest,
+        layers,
+        overrides: [...this.#parts.overrides, ...skill.grants.overrides],
+      },
       now,
       onClose: () => this.#handles.delete(handle),
     });
@@ -89,6 +104,12 @@ export class LiveRuntime implements Runtime {
     return this.close();
   }
 
+  #isolationFor({ installed: { manifest } }: LoadedSkill, options: LoadOptions): IsolationBound {
+    const bound = isolationBound(this.#parts.isolation, manifest.isolation);
+    const weakest = chooseIsolation(options.isolation, bound);
+    return { weakest, setBy: options.isolation === undefined ? bound.setBy : 'the load option' };
+  }
+
   #assertOpen(): void {
     if (this.#closing === undefined) return;
     throw new RuntimeFailure('ERR_CARAPACE_RUNTIME_CLOSED', 'Cannot load skill: the runtime is closed');
@@ -100,8 +121,9 @@ export class LiveRuntime implements Runtime {
   }
 
   async #close(): Promise<void> {
-    const { pool, files, trail } = this.#parts;
+    const { pool, leases, files, trail } = this.#parts;
     await Promise.all([...this.#handles].map((handle) => handle.close()));
+    leases.close();
     await pool.close();
     files.close();
     trail.record({ kind: 'runtime-close', calls: this.#calls });

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { SkillManifest } from '@carapace/manifest';
 import { type ApprovalRequest, type Approve, askForApproval } from './approval.ts';
 import { type CallOptions, checkCallId } from './call-options.ts';
+import { type CallPlace, choosePlace } from './call-place.ts';
 import { RuntimeFailure } from './errors.ts';
 import type { CallExecutor, ExecutedCall } from './host/call/call-executor.ts';
 import { type CallGate, createCallGate } from './host/call/call-gate.ts';
@@ -11,6 +12,8 @@ import type { LoadedSkill, LoadedTool } from './host/call/loaded-skill.ts';
 import { type AuditRecorder, auditCall, createCallAudit, startRecord } from './host/call/record-call.ts';
 import { recordRejection, recordResult, recordRun } from './host/call/record-end.ts';
 import { settleCall } from './host/call/settle-call.ts';
+import { openUpdateFeed } from './host/call/update-powers.ts';
+import type { IsolationBound } from './policy/choose-isolation.ts';
 import type { GrantSet } from './policy/resolve-grants.ts';
 import { standingLayers } from './protection/protection-report.ts';
 import type { ResultOutcome } from './result/outcome.ts';
@@ -26,6 +29,7 @@ export interface HandleParts {
   readonly recorder: AuditRecorder;
   readonly approve: Approve;
   readonly protection: ProtectionInForce;
+  readonly isolation: IsolationBound;
   readonly now: () => number;
   readonly onClose: () => void;
 }
@@ -35,7 +39,9 @@ interface Attempt {
   readonly callId: string;
   readonly tool: string;
   readonly input: unknown;
+  readonly place: CallPlace;
   readonly signal: AbortSignal | undefined;
+  readonly onUpdate: CallOptions['onUpdate'];
 }
 
 /** Takes a call through its checks in order: open, tool, input, limits between calls, approval; then runs and tags it. */
@@ -65,7 +71,8 @@ export class OpenSkillHandle implements SkillHandle {
 
   call(tool: string, input: unknown, options: CallOptions = {}): Promise<ToolResult> {
     const callId = checkCallId(options.callId ?? `call_${randomUUID()}`);
-    const running = this.#call({ callId, tool, input, signal: options.signal });
+    const place = choosePlace(options, this.#parts.isolation);
+    const running = this.#call({ callId, tool, input, place, signal: options.signal, onUpdate: options.onUpdate });
     this.#running.add(running);
     const settled = (): void => void this.#running.delete(running);
     running.then(settled, settled);
@@ -75,8 +82,10 @@ export class OpenSkillHandle implements SkillHandle {
   async close(): Promise<void> {
     this.#closing.abort();
     await Promise.allSettled(this.#running);
-    for (const mount of this.#parts.skill.mounts) mount[Symbol.dispose]();
-    this.#parts.onClose();
+    const { executor, skill, onClose } = this.#parts;
+    executor.forget(skill);
+    for (const mount of skill.mounts) mount[Symbol.dispose]();
+    onClose();
   }
 
   [Symbol.asyncDispose](): Promise<void> {
@@ -106,9 +115,11 @@ export class OpenSkillHandle implements SkillHandle {
   }
 
   async #isApproved(attempt: Attempt, { definition }: LoadedTool, inputJson: string): Promise<boolean> {
-    const { callId, tool } = attempt;
+    const { callId, tool, place } = attempt;
     const { approval } = definition;
-    if (approval === 'never' || (approval === 'once' && this.#approved.has(tool))) return true;
+    // What one tenant's operator has agreed to is not agreed to for another.
+    const once = `${place.tenant}\n${tool}`;
+    if (approval === 'never' || (approval === 'once' && this.#approved.has(once))) return true;
     const { manifest, digest } = this.#parts.skill.installed;
     const request: ApprovalRequest = {
       skill: manifest.name,
@@ -120,7 +131,7 @@ export class OpenSkillHandle implements SkillHandle {
       approval,
     };
     const approved = await askForApproval(this.#parts.approve, request, this.#signalFor(attempt));
-    if (approved && approval === 'once') this.#approved.add(tool);
+    if (approved && approval === 'once') this.#approved.add(once);
     return approved;
   }
 
@@ -131,11 +142,13 @@ export class OpenSkillHandle implements SkillHandle {
 
   async #run(attempt: Attempt, tool: LoadedTool, inputJson: string): Promise<ToolResult> {
     this.#assertOpen();
-    const { skill, executor, recorder } = this.#parts;
+    const { skill, executor, recorder, now } = this.#parts;
+    const startedAt = now();
     const identity = auditCall(skill, attempt.callId);
-    recorder.record(startRecord(identity, attempt.tool, inputJson, skill, this.#parts.protection));
+    recorder.record(startRecord(identity, attempt.tool, inputJson, skill, this.#protectionFor(attempt)));
     const signal = this.#signalFor(attempt);
     const receipt = randomUUID();
+    using updates = openUpdateFeed(skill, attempt, signal, now);
     let executed: ExecutedCall | undefined;
     try {
       executed = await executor.execute({
@@ -143,11 +156,16 @@ export class OpenSkillHandle implements SkillHandle {
         callId: attempt.callId,
         tool: attempt.tool,
         inputJson,
+        ...attempt.place,
+        startedAt,
         audit: createCallAudit(recorder, identity),
+        ...(updates === undefined ? {} : { updates }),
         signal,
       });
       recordRun(recorder, identity, executed.end, skill);
-      const result = this.#toResult(attempt, settleCall(executed.end.outcome, tool.output), receipt, executed);
+      const outcome = settleCall(executed.end.outcome, tool.output);
+      updates?.end();
+      const result = this.#toResult(attempt, outcome, receipt, executed);
       recordResult(recorder, identity, attempt.tool, result);
       return result;
     } catch (error) {
@@ -174,12 +192,12 @@ export class OpenSkillHandle implements SkillHandle {
     receiptId: string,
     executed: ExecutedCall | undefined,
   ): ToolResult {
-    const { skill, protection } = this.#parts;
+    const { skill } = this.#parts;
     const { manifest, digest } = skill.installed;
+    const standing = this.#protectionFor(attempt);
+    const report = executed?.protection;
     const inForce =
-      executed === undefined
-        ? protection
-        : { ...protection, level: executed.protection.level, layers: standingLayers(executed.protection) };
+      report === undefined ? standing : { ...standing, level: report.level, layers: standingLayers(report) };
     return createToolResult(outcome, {
       skill: manifest.name,
       version: manifest.version,
@@ -193,6 +211,10 @@ export class OpenSkillHandle implements SkillHandle {
       receiptId,
       ...(executed === undefined || executed.end.logs.length === 0 ? {} : { logs: executed.end.logs }),
     });
+  }
+
+  #protectionFor({ place }: Attempt): ProtectionInForce {
+    return { ...this.#parts.protection, isolation: place.isolation };
   }
 
   #assertOpen(): void {

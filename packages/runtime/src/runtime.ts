@@ -1,5 +1,5 @@
 import type { InstalledSkill } from '@carapace/manifest';
-import type { GrantRequest } from './policy/resolve-grants.ts';
+import type { LoadOptions } from './load-options.ts';
 import type { ProtectionReport } from './protection/protection-report.ts';
 import type { SelfTestResult } from './protection/self-test.ts';
 import type { SkillHandle } from './skill-handle.ts';
@@ -12,6 +12,10 @@ export interface RuntimeStats {
   readonly alive: number;
   /** Calls that wait for a worker. */
   readonly waiting: number;
+  /** Workers that have served a call and wait for the next of the same skill, grants, tenant and session. */
+  readonly warm: number;
+  /** Calls that wait for an earlier one of their session. */
+  readonly waitingForSession: number;
   /** Calls started since the runtime was. */
   readonly calls: number;
 }
@@ -22,16 +26,18 @@ export interface Runtime extends AsyncDisposable {
   readonly protection: ProtectionReport;
   /** The forbidden actions that were tried inside the jail at start-up, and what the kernel answered. */
   readonly selfTest: SelfTestResult;
-  readonly stats: RuntimeStats;
+
+  /** How busy the runtime is, now. */
+  stats(): RuntimeStats;
 
   /**
    * Makes a skill callable under a grant. A path is read as a local folder that nobody has signed; an InstalledSkill comes
    * from a registry client. Without a grant the skill has no permission at all.
    *
-   * @throws RuntimeFailure ERR_CARAPACE_RUNTIME_LOAD, _RUNTIME_GRANT, _RUNTIME_CLOSED; MountRootError; ManifestInvalid with
+   * @throws RuntimeFailure ERR_CARAPACE_RUNTIME_LOAD, _RUNTIME_GRANT, _RUNTIME_ISOLATION, _RUNTIME_CLOSED; MountRootError; ManifestInvalid with
    * every issue; AuditFailure when the trail cannot be written
    */
-  load(source: string | InstalledSkill, grant?: GrantRequest): Promise<SkillHandle>;
+  load(source: string | InstalledSkill, options?: LoadOptions): Promise<SkillHandle>;
 
   /**
    * Aborts running calls, kills every worker, waits until the kernel has reaped them. Safe to call twice.

@@ -14,6 +14,7 @@ import { RuntimeFailure } from '../errors.ts';
 import { type MountRoot, openMountRoot } from '../host/broker/fs/mount-root.ts';
 import type { LoadedSkill, LoadedTool } from '../host/call/loaded-skill.ts';
 import type { GrantPowers } from '../policy/grant-powers.ts';
+import { workerKey } from './worker-key.ts';
 import { type GrantRequest, type GrantSet, resolveGrants } from '../policy/resolve-grants.ts';
 
 /** What the operator's policy says about every skill: it can only narrow. */
@@ -40,11 +41,13 @@ export async function loadSkill(
   const tools = new Map(
     [...manifest.tools].map(([name, definition]) => [name as string, loadTool(grants, definition)]),
   );
+  const limits = resolveLimits(manifest.limits, policy.limits);
   return {
     installed,
+    workerKey: workerKey(installed, grants, limits),
     bundle: Buffer.from(installed.bundle, 'utf8'),
     grants,
-    limits: resolveLimits(manifest.limits, policy.limits),
+    limits,
     tools,
     mounts: await openMounts(grants),
   };

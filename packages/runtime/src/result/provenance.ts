@@ -2,6 +2,8 @@
 export interface ProtectionInForce {
   /** Short name of the level, e.g. `jailed`. */
   readonly level: string;
+  /** What outlived the call: nothing (`call`), its process (`skill`), or its process and its isolate (`session`). */
+  readonly isolation: string;
   /** Layers that were enforced, e.g. `seccomp`. */
   readonly layers: readonly string[];
   /** Operator overrides that weaken a default; they stay visible in every result. */
@@ -43,13 +45,13 @@ export interface ProvenanceFacts {
   readonly digest: string;
   readonly tool: string;
   readonly callId: string;
-  readonly protection: Pick<ProtectionInForce, 'level' | 'layers'> & Partial<ProtectionInForce>;
+  readonly protection: Pick<ProtectionInForce, 'level' | 'isolation' | 'layers'> & Partial<ProtectionInForce>;
   readonly mounts: Iterable<string>;
   readonly hosts: Iterable<string>;
 }
 
 export function toProvenance(facts: ProvenanceFacts): Provenance {
-  const { level, layers, overrides = [] } = facts.protection;
+  const { level, isolation, layers, overrides = [] } = facts.protection;
   return Object.freeze({
     trust: 'untrusted',
     skill: facts.skill,
@@ -57,7 +59,7 @@ export function toProvenance(facts: ProvenanceFacts): Provenance {
     digest: facts.digest,
     tool: facts.tool,
     callId: facts.callId,
-    protection: Object.freeze({ level, layers: frozenList(layers), overrides: frozenList(overrides) }),
+    protection: Object.freeze({ level, isolation, layers: frozenList(layers), overrides: frozenList(overrides) }),
     mounts: sortedList(facts.mounts),
     hosts: sortedList(facts.hosts),
   });

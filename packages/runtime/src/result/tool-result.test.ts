@@ -10,7 +10,7 @@ const context: ResultContext = {
   digest: 'sha256-ab',
   tool: 'current',
   callId: 'toolu_01',
-  protection: { level: 'full', layers: ['seccomp', 'landlock'] },
+  protection: { level: 'full', isolation: 'call', layers: ['seccomp', 'landlock'] },
   mounts: ['docs'],
   hosts: ['api.example.com'],
   usage: { wallMs: 5, cpuMs: 3, peakMemoryMiB: 9, brokerCalls: 2, fsReadBytes: 7, outputBytes: 8, logBytes: 9 },
@@ -37,7 +37,7 @@ describe('createToolResult, a value', () => {
         trust: 'untrusted',
         skill: 'weather',
         callId: 'toolu_01',
-        protection: { level: 'full', layers: ['seccomp', 'landlock'], overrides: [] },
+        protection: { level: 'full', isolation: 'call', layers: ['seccomp', 'landlock'], overrides: [] },
         mounts: ['docs'],
         hosts: ['api.example.com'],
       },
@@ -167,7 +167,7 @@ describe('createToolResult, errors', () => {
 
   it('AU-350 shows operator overrides in the header', () => {
     expect(
-      textOf(create(value('x'), { protection: { level: 'reduced', layers: [], overrides: ['no-landlock'] } })),
+      textOf(create(value('x'), { protection: { level: 'reduced', isolation: 'call', layers: [], overrides: ['no-landlock'] } })),
     ).toContain('protection=reduced, override=no-landlock.');
   });
 });

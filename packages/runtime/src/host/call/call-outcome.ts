@@ -25,11 +25,17 @@ export interface CallEnd {
     readonly outputBytes: number;
     readonly logBytes: number;
   };
-  /** Why the worker ended, its pid, and the signal that ended it: the host's SIGKILL, or the one it died of by itself. */
-  readonly reason: string;
-  readonly signal: string;
-  readonly pid: number;
+  readonly worker: CallWorker;
   /** Mounts from which the broker handed anything out. */
   readonly mounts: readonly string[];
   readonly logs: readonly { readonly level: LogLevel; readonly text: string }[];
 }
+
+/** What became of the worker of a call. */
+export type CallWorker =
+  /** It waits for the next call of the same skill, grants and tenant. */
+  | { readonly kept: true; readonly pid: number }
+  /** Why it ended, and the signal that ended it: the host's SIGKILL, or the one it died of by itself. */
+  | { readonly kept: false; readonly pid: number; readonly reason: string; readonly signal: string }
+  /** The call's time was spent before it had one. */
+  | undefined;

@@ -1,34 +1,22 @@
-import { assertNever } from '@carapace/manifest';
+import { assertNever } from '@carapace/manifest/base';
 import type { CallBudget } from '../../budget/call-budget.ts';
 import { decodeWorkerMessage, ProtocolViolation } from '../../protocol/decode.ts';
 import type { Frame } from '../../protocol/frame.ts';
-import type { CallId, LogLevel, WorkerToHost } from '../../protocol/messages.ts';
+import type { LogLevel, WorkerToHost } from '../../protocol/messages.ts';
 import type { Broker } from '../broker/broker.ts';
+import type { Lease } from '../lease/lease.ts';
 import { describeExit, type KillReason, type WorkerExit } from '../pool/worker-death.ts';
-import type { WorkerProcess } from '../pool/worker-process.ts';
+import type { WorkerListener } from '../pool/worker-process.ts';
 import { answerRequest } from './answer-request.ts';
 import type { CallAudit } from './call-audit.ts';
 import type { CallEnd, CallOutcome } from './call-outcome.ts';
-import { RequestTable } from './request-table.ts';
+import { type CallJob, RESULT_MARGIN, sendCall } from './send-call.ts';
 import { sleep } from './sleep.ts';
 import type { UpdateSink } from './update-sink.ts';
-import { type Alarm, type CallUsage, startWatchdog, type Watchdog, type WatchdogLimits } from './watchdog.ts';
-
-export interface CallJob {
-  readonly callId: CallId;
-  readonly tool: string;
-  /** Validated input as JSON text. */
-  readonly inputJson: string;
-  readonly bundle: Uint8Array;
-  readonly filename: string;
-  readonly memoryMiB: number;
-  readonly endowments: { readonly fs: boolean };
-  readonly watchdog: WatchdogLimits;
-  readonly signal?: AbortSignal;
-}
+import { type Alarm, type CallUsage, startWatchdog, type Watchdog } from './watchdog.ts';
 
 export interface CallParts {
-  readonly worker: WorkerProcess;
+  readonly lease: Lease;
   readonly broker: Broker;
   readonly budget: CallBudget;
   readonly audit: CallAudit;
@@ -37,26 +25,25 @@ export interface CallParts {
   readonly now: () => number;
 }
 
-/** Bodies a worker may send are its result only; one byte more than the budget proves that it was exceeded. */
-const RESULT_MARGIN = 1;
 const WIND_DOWN_MS = 150;
 const ABORT_GRACE_MS = 100;
 
 /**
- * One call in one leased worker, from `load` to SIGKILL. The first of result, spent budget, violation, abort and death
- * decides the outcome; everything after it is ignored. Believes nothing but frames that fit the state.
+ * One call in one leased worker, from its first frame to its result. The first of result, spent budget, violation, abort
+ * and death decides the outcome; everything after it is ignored. Believes nothing but frames that fit the state. The worker
+ * is killed with the outcome, unless its lease may keep it and the skill itself ended the call, well or badly.
  */
 export class CallSession {
   readonly #job: CallJob;
   readonly #parts: CallParts;
-  readonly #requests = new RequestTable();
   readonly #answers = new Set<Promise<void>>();
   readonly #mounts = new Set<string>();
   readonly #logs: { level: LogLevel; text: string }[] = [];
   readonly #watchdog: Watchdog;
   readonly #ended: Promise<CallOutcome>;
   #resolve: (outcome: CallOutcome) => void = () => undefined;
-  #state: 'loading' | 'running' | 'ended' = 'loading';
+  #state: 'loading' | 'running' | 'ended';
+  #kept = false;
   #reason: KillReason = 'call-ended';
   #signal = 'SIGKILL';
   #usageAtEnd: CallUsage = { wallMs: 0, cpuMs: 0, peakMemoryMiB: 0 };
@@ -69,17 +56,20 @@ export class CallSession {
     this.#ended = new Promise((resolve) => {
       this.#resolve = resolve;
     });
-    this.#watchdog = startWatchdog(parts.worker.meter, job.watchdog, parts.now, (alarm) => this.#onAlarm(alarm));
-    parts.worker.attach(this.#listener(), parts.budget.limit('outputBytes') + RESULT_MARGIN);
+    const { lease } = parts;
+    // In a session the skill runs already.
+    this.#state = lease.opened ? 'running' : 'loading';
+    this.#watchdog = startWatchdog(lease, job.watchdog, parts.now, (alarm) => this.#onAlarm(alarm));
+    lease.worker.attach(this.#listener(), parts.budget.limit('outputBytes') + RESULT_MARGIN);
   }
 
-  /** Runs the call. Resolves when its outcome is decided and the worker has been killed; reaping may still be under way. */
+  /** Runs the call. Resolves when its outcome is decided and the worker is killed or idle; reaping may still be under way. */
   async run(): Promise<CallEnd> {
     const { signal } = this.#job;
     const onAbort = (): void => this.#abort();
     if (signal?.aborted === true) this.#end('aborted', { kind: 'aborted' });
     signal?.addEventListener('abort', onAbort, { once: true });
-    await this.#start();
+    await sendCall(this.#parts.lease, this.#parts.budget, this.#job);
     const outcome = await this.#ended;
     signal?.removeEventListener('abort', onAbort);
     await this.#windDown();
@@ -91,26 +81,16 @@ export class CallSession {
    * of the host's own may hang, on a network file system for example, and a spent deadline must not wait for it.
    */
   async #windDown(): Promise<void> {
+    if (this.#answers.size === 0) return this.#parts.broker[Symbol.asyncDispose]();
     const settled = Promise.all(this.#answers).then(() => this.#parts.broker[Symbol.asyncDispose]());
     const bound = new AbortController();
-    await Promise.race([settled, sleep(WIND_DOWN_MS, bound.signal)]);
+    const inTime = await Promise.race([settled.then(() => true), sleep(WIND_DOWN_MS, bound.signal).then(() => false)]);
     bound.abort();
+    // An answer that is still on its way must not reach the next call.
+    if (!inTime) this.#giveUpWorker('host-failed');
   }
 
-  async #start(): Promise<void> {
-    const { worker, budget } = this.#parts;
-    const { callId, tool, inputJson, bundle, filename, memoryMiB, endowments } = this.#job;
-    // The guest's own limits stand just above the host's, so that it is the host that sees an overrun and names it.
-    const limits = {
-      outputBytes: budget.limit('outputBytes') + RESULT_MARGIN,
-      logBytes: budget.limit('logBytes') + 1,
-      requests: budget.limit('brokerCalls') + 1,
-    };
-    await worker.send({ kind: 'load', filename, memoryMiB, limits, endowments }, bundle);
-    await worker.send({ kind: 'call', call: callId, tool }, Buffer.from(inputJson, 'utf8'));
-  }
-
-  #listener(): Parameters<WorkerProcess['attach']>[0] {
+  #listener(): WorkerListener {
     return {
       onFrame: (frame) => this.#guard(() => this.#onFrame(frame)),
       onViolation: (rule, detail) => this.#end('protocol', { kind: 'violation', rule, detail }),
@@ -119,7 +99,8 @@ export class CallSession {
   }
 
   #onFrame(frame: Frame): void {
-    if (this.#state === 'ended') return;
+    // A worker that was kept has said its last word with the result; one that was killed may have frames under way.
+    if (this.#state === 'ended') return this.#giveUpWorker('protocol');
     const message = decodeWorkerMessage(frame.head);
     if (frame.body.length > 0 && !(message.kind === 'result' && message.ok)) {
       throw new ProtocolViolation('body', `"${message.kind}" carries a body`);
@@ -132,11 +113,12 @@ export class CallSession {
       case 'loaded':
         if (this.#state !== 'loading') throw new ProtocolViolation('state', '"loaded" twice');
         this.#state = 'running';
+        this.#parts.lease.opened = true;
         return;
       case 'request':
         return this.#onRequest(message);
       case 'cancel':
-        return this.#requests.cancel(message.id);
+        return this.#parts.lease.requests.cancel(message.id);
       case 'log':
         return this.#onLog(message);
       case 'progress':
@@ -147,7 +129,8 @@ export class CallSession {
       case 'engine-lost':
         return this.#onEngineLost();
       case 'ready':
-        throw new ProtocolViolation('state', '"ready" during a call');
+      case 'renewed':
+        throw new ProtocolViolation('state', `"${message.kind}" during a call`);
       default:
         return assertNever(message);
     }
@@ -156,10 +139,11 @@ export class CallSession {
   #onRequest(message: Extract<WorkerToHost, { kind: 'request' }>): void {
     if (message.op.family === 'skill') this.#allowSourceMapOnce();
     else if (!this.#parts.budget.charge('brokerCalls', 1)) return this.#spend();
-    const signal = this.#requests.open(message.id);
-    const answered = answerRequest({ ...this.#parts, request: message, signal })
+    const signal = this.#parts.lease.requests.open(message.id);
+    const { worker } = this.#parts.lease;
+    const answered = answerRequest({ ...this.#parts, worker, request: message, signal })
       .then((answer) => {
-        this.#requests.close(message.id);
+        this.#parts.lease.requests.close(message.id);
         if (answer.mount !== undefined) this.#mounts.add(answer.mount);
         if (this.#parts.budget.spent !== undefined) this.#spend();
       })
@@ -206,8 +190,10 @@ export class CallSession {
     else this.#end('call-ended', { kind: 'crashed', description: 'its isolate was lost' });
   }
 
-  /** V8 aborts where it cannot report a full heap (a table that grows, a string that is copied out): SIGABRT and a large size. */
-  /** Not ours: the kernel, V8 or the skill itself ended the process, and the record names that signal. */
+  /**
+   * Not ours: the kernel, V8 or the skill itself ended the process, and the record names that signal. V8 aborts where it
+   * cannot report a full heap (a table that grows, a string that is copied out): SIGABRT and a large size.
+   */
   #onExit(exit: WorkerExit): void {
     if (this.#state !== 'ended') this.#signal = exit.signal ?? 'none';
     if (exit.signal === 'SIGXCPU') this.#end('budget', { kind: 'spent', code: 'ERR_CARAPACE_BUDGET_CPU' });
@@ -220,7 +206,7 @@ export class CallSession {
   #abort(): void {
     if (this.#state === 'ended' || this.#grace !== undefined) return;
     this.#grace = setTimeout(() => this.#end('aborted', { kind: 'aborted' }), ABORT_GRACE_MS);
-    void this.#parts.worker.send({ kind: 'abort', reason: 'The caller gave up' });
+    void this.#parts.lease.worker.send({ kind: 'abort', reason: 'The caller gave up' });
   }
 
   #onAlarm(alarm: Alarm): void {
@@ -255,19 +241,26 @@ export class CallSession {
     clearTimeout(this.#grace);
     this.#watchdog.stop();
     this.#usageAtEnd = this.#watchdog.usage();
-    void this.#parts.worker.kill(reason);
-    this.#requests.abortAll();
+    this.#kept = this.#parts.lease.keepable && this.#grace === undefined && endedBySkill(outcome);
+    if (!this.#kept) void this.#parts.lease.worker.kill(reason);
+    this.#parts.lease.requests.abortAll();
     // Whatever a call still says after its caller gave up, nobody waits for it.
     this.#resolve(this.#grace === undefined ? outcome : { kind: 'aborted' });
   }
 
+  #giveUpWorker(reason: KillReason): void {
+    if (!this.#kept) return;
+    this.#kept = false;
+    this.#reason = reason;
+    void this.#parts.lease.worker.kill(reason);
+  }
+
   #report(outcome: CallOutcome): CallEnd {
-    const { budget, worker } = this.#parts;
+    const { budget, lease } = this.#parts;
+    const { pid } = lease.worker;
     return {
       outcome,
-      reason: this.#reason,
-      signal: this.#signal,
-      pid: worker.pid,
+      worker: this.#kept ? { pid, kept: true } : { pid, kept: false, reason: this.#reason, signal: this.#signal },
       usage: {
         ...this.#usageAtEnd,
         brokerCalls: budget.used('brokerCalls'),
@@ -280,4 +273,9 @@ export class CallSession {
       logs: this.#logs,
     };
   }
+}
+
+/** The skill returned or threw. A skill that did not even load is not worth keeping. */
+function endedBySkill(outcome: CallOutcome): boolean {
+  return outcome.kind === 'value' || (outcome.kind === 'failure' && outcome.failure.stage !== 'load');
 }

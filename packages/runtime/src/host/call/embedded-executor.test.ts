@@ -4,6 +4,8 @@ import { type LaunchFiles, openWorkerFiles } from '../../jail/launch-files.ts';
 import { loadSkill } from '../../load/load-skill.ts';
 import { nodeGrantPowers } from '../../policy/grant-powers.ts';
 import type { ProtectionLevel } from '../../protection/protection-report.ts';
+import { POOL_DEFAULTS } from '../../runtime-options.ts';
+import { WorkerLeases } from '../lease/worker-leases.ts';
 import { nodePoolPowers } from '../pool/pool-powers.ts';
 import { ALL_LAYERS } from '../pool/spawn-worker.ts';
 import { WorkerPool } from '../pool/worker-pool.ts';
@@ -20,7 +22,7 @@ beforeEach(() => {
   pool = new WorkerPool(
     nodePoolPowers,
     files,
-    { spares: 0, maxWorkers: 1, maxQueue: 1, startTimeoutMs: 20_000 },
+    { ...POOL_DEFAULTS, spares: 0, maxSpares: 0, maxWorkers: 1, maxQueue: 1 },
     WEAKER,
   );
 });
@@ -46,14 +48,21 @@ async function runAt(minimumProtection: ProtectionLevel): Promise<ExecutedCall> 
     origin: 'unsigned-local',
   } as const;
   const skill = await loadSkill(installed, {}, {}, nodeGrantPowers);
+  const leases = new WorkerLeases({ pool, now: nodePoolPowers.now, maxQueue: 1 });
   const executor = createEmbeddedExecutor({
-    pool,
+    leases,
     profileFor: () => WEAKER,
     minimumProtection,
     now: nodePoolPowers.now,
+    onRetired: () => undefined,
   });
   const audit = { log: () => undefined, decision: () => undefined };
-  return await executor.execute({ skill, callId: 'c1', tool: 'hello', inputJson: '{}', audit });
+  const place = { isolation: 'call', tenant: 't', startedAt: nodePoolPowers.now() } as const;
+  try {
+    return await executor.execute({ skill, callId: 'c1', tool: 'hello', inputJson: '{}', audit, ...place });
+  } finally {
+    leases.close();
+  }
 }
 
 describe('createEmbeddedExecutor', () => {
@@ -65,6 +74,6 @@ describe('createEmbeddedExecutor', () => {
   it('reports the level of that worker, not a configured one', async () => {
     const { end, protection } = await runAt('filtered');
     expect(end.outcome).toEqual({ kind: 'value', json: '1' });
-    expect(protection.level).toBe('filtered');
+    expect(protection?.level).toBe('filtered');
   });
 });

@@ -9,49 +9,85 @@ import {
 } from '../../protection/protection-report.ts';
 import { type Broker, createBroker } from '../broker/broker.ts';
 import { createFsBroker } from '../broker/fs/fs-broker.ts';
+import type { Lease, RetiredWorker } from '../lease/lease.ts';
+import type { LeaseWish, WorkerLeases } from '../lease/worker-leases.ts';
 import type { WorkerProfile } from '../pool/spawn-worker.ts';
-import type { ReadyWorker, WorkerPool } from '../pool/worker-pool.ts';
 import type { CallExecutor, CallRequest, ExecutedCall } from './call-executor.ts';
-import { type CallJob, CallSession } from './call-session.ts';
+import { CallSession } from './call-session.ts';
+import { leaseInTime } from './lease-in-time.ts';
+import type { LoadedSkill } from './loaded-skill.ts';
+import type { CallJob } from './send-call.ts';
 import { sleep } from './sleep.ts';
+import { spentWithoutWorker } from './spent-without-worker.ts';
 import { watchdogLimits } from './watchdog.ts';
 
 export interface ExecutorParts {
-  readonly pool: WorkerPool;
+  readonly leases: WorkerLeases;
   readonly profileFor: (jit: boolean) => WorkerProfile;
   readonly minimumProtection: ProtectionLevel;
   readonly now: () => number;
+  /** Told when a worker ends that had outlived its call. */
+  readonly onRetired: (skill: LoadedSkill, end: RetiredWorker) => void;
 }
 
-/** The `call` profile: a fresh process for every call, killed after it, from this process's own pool. */
+/** Runs calls in jailed workers of this process's own pool, under the profile that each asks for. */
 export function createEmbeddedExecutor(parts: ExecutorParts): CallExecutor {
-  return { execute: (request) => execute(parts, request) };
+  return {
+    execute: (request) => execute(parts, request),
+    forget: (skill) => parts.leases.retireSkill(skill.workerKey),
+  };
 }
 
-async function execute(
-  { pool, profileFor, minimumProtection, now }: ExecutorParts,
-  request: CallRequest,
-): Promise<ExecutedCall> {
-  const { skill, audit, signal } = request;
-  const ready = await pool.lease(profileFor(skill.grants.permissions.jit), signal);
+async function execute(parts: ExecutorParts, request: CallRequest): Promise<ExecutedCall> {
+  const { leases, minimumProtection, now } = parts;
+  const wish = wishFor(parts, request);
+  const lease = await leaseInTime(leases, wish, request, now);
+  if (lease === 'too-late') return { end: spentWithoutWorker(now() - request.startedAt), protection: undefined };
+  let kept = false;
   try {
-    const protection = assertProtected(ready, minimumProtection);
-    const budget = new CallBudget(skill.limits);
-    const broker = brokerFor(request, budget);
-    const session = new CallSession(jobFor(request), { worker: ready.worker, broker, budget, audit, now });
-    return { end: await session.run(), protection };
+    const protection = assertProtected(lease, minimumProtection);
+    const budget = new CallBudget(request.skill.limits);
+    const { audit, updates } = request;
+    const session = new CallSession(jobFor(request), {
+      lease,
+      broker: brokerFor(request, budget),
+      budget,
+      audit,
+      now,
+      ...(updates === undefined ? {} : { updates }),
+    });
+    const end = await session.run();
+    kept = end.worker?.kept === true;
+    return { end, protection };
   } finally {
-    void ready.worker.kill('call-ended');
+    // Not awaited: what a worker does to be ready for the next call is not this call's time.
+    void leases.giveBack(lease, wish, kept);
   }
 }
 
+function wishFor({ profileFor, onRetired }: ExecutorParts, request: CallRequest): LeaseWish {
+  const { skill, isolation, tenant, session = '', signal } = request;
+  return {
+    profile: profileFor(skill.grants.permissions.jit),
+    tenant,
+    skill: skill.installed.digest,
+    memoryMiB: skill.limits.memoryMiB,
+    isolation,
+    // Neither tenant nor session may hold a line break, so no two pairs give one text.
+    key: { skill: skill.workerKey, text: [skill.workerKey, isolation, tenant, session].join('\n') },
+    cpuMs: skill.limits.cpuMs,
+    onRetired: (end) => onRetired(skill, end),
+    ...(signal === undefined ? {} : { signal }),
+  };
+}
+
 /** Judged on the worker that was leased, not on the one that was tested at start-up: never a silent downgrade. */
-function assertProtected({ layers }: ReadyWorker, minimum: ProtectionLevel): ProtectionReport {
+function assertProtected({ layers }: Lease, minimum: ProtectionLevel): ProtectionReport {
   const report = protectionOf(layers);
   if (atLeast(report.level, minimum)) return report;
   throw new RuntimeFailure(
     'ERR_CARAPACE_RUNTIME_PROTECTION',
-    `Cannot run skill at protection "${minimum}": this worker has "${report.level}" (${shortfall(report)})`,
+    `Cannot run skill at protection "${minimum}": this worker has "${report.level}" (${shortfall(report, minimum)})`,
   );
 }
 
@@ -67,7 +103,7 @@ function brokerFor({ skill, tool }: CallRequest, budget: CallBudget): Broker {
   });
 }
 
-function jobFor({ skill, callId, tool, inputJson, signal }: CallRequest): CallJob {
+function jobFor({ skill, callId, tool, inputJson, signal, startedAt }: CallRequest): CallJob {
   return {
     callId,
     tool,
@@ -77,7 +113,7 @@ function jobFor({ skill, callId, tool, inputJson, signal }: CallRequest): CallJo
     memoryMiB: skill.limits.memoryMiB,
     // The module exists when the skill has any mount; the broker decides per tool and path.
     endowments: { fs: skill.mounts.length > 0 },
-    watchdog: watchdogLimits(skill.limits),
+    watchdog: watchdogLimits(skill.limits, startedAt),
     ...(signal === undefined ? {} : { signal }),
   };
 }

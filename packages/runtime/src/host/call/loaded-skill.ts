@@ -14,6 +14,8 @@ export interface LoadedTool {
 /** Everything a call needs to know about its skill: grants decided, directories open, schemas compiled. */
 export interface LoadedSkill {
   readonly installed: InstalledSkill;
+  /** Digest of package, grants and limits: workers are shared by nothing that differs in one of them. */
+  readonly workerKey: string;
   readonly bundle: Uint8Array;
   readonly grants: GrantSet;
   readonly limits: SkillLimits;

@@ -6,7 +6,7 @@ import type { ProcessMeter, ProcessUsage } from '../pool/process-meter.ts';
 const SAMPLE_MS = 20;
 const MIB = 2 ** 20;
 /**
- * Threads a call may add; Node's own pools have fewer. No kernel limit fits: RLIMIT_NPROC counts per user, not per process.
+ * Threads a worker may add to those of its boot; Node's own pools have fewer. No kernel limit fits: RLIMIT_NPROC counts per user, not per process.
  * Attack: 30,000 sleeping threads are on no other meter and take every process id of the machine.
  */
 const THREAD_ALLOWANCE = 32;
@@ -16,16 +16,24 @@ const HIDDEN_SAMPLES = 4;
 const MEMORY_ALLOWANCE_MIB = 48;
 
 export interface WatchdogLimits {
+  /** When the call was accepted, by the clock that the watchdog is given: `wallMs` counts from there. */
+  readonly startedAt: number;
   readonly wallMs: number;
   readonly cpuMs: number;
   readonly memoryMiB: number;
 }
 
-/** Time and memory of one call, measured from `start`. The spare's boot is not the call's. */
+/** What is measured, and what the worker had used when it was lent for the first time: its boot is nobody's call. */
+export interface Measured {
+  readonly meter: ProcessMeter;
+  readonly base: ProcessUsage;
+}
+
+/** Time of one call from its start; memory of the worker beyond its boot, whichever call left it behind. */
 export interface CallUsage {
   readonly wallMs: number;
   readonly cpuMs: number;
-  /** Largest resident growth seen since the start of the call, in MiB. */
+  /** Largest resident size seen during the call beyond that of the booted worker, in MiB. */
   readonly peakMemoryMiB: number;
 }
 
@@ -41,15 +49,15 @@ export type Alarm = BudgetCode | 'threads';
 
 /** Arms wall clock, processor time, memory and threads at once; `onAlarm` is called at most once. */
 export function startWatchdog(
-  meter: ProcessMeter,
+  { meter, base }: Measured,
   limits: WatchdogLimits,
   now: () => number,
   onAlarm: (alarm: Alarm) => void,
 ): Watchdog {
-  const startedAt = now();
-  const base = meter.read();
+  const { startedAt } = limits;
+  let last: ProcessUsage = meter.read();
+  const cpuBefore = last.cpuMs;
   let peakBytes = 0;
-  let last: ProcessUsage = base;
   let hiddenFor = 0;
   const sample = (): ProcessUsage => {
     last = meter.read();
@@ -65,12 +73,12 @@ export function startWatchdog(
     stop();
     onAlarm(alarm);
   };
-  const wall = setTimeout(() => ring('ERR_CARAPACE_BUDGET_WALL'), limits.wallMs);
+  const wall = setTimeout(() => ring('ERR_CARAPACE_BUDGET_WALL'), Math.max(0, startedAt + limits.wallMs - now()));
   const sampling = setInterval(() => {
     const { cpuMs, threads } = sample();
     if (threads - base.threads > THREAD_ALLOWANCE) ring('threads');
     else if (peakBytes > (limits.memoryMiB + MEMORY_ALLOWANCE_MIB) * MIB) ring('ERR_CARAPACE_BUDGET_MEMORY');
-    else if (cpuMs - base.cpuMs > limits.cpuMs) ring('ERR_CARAPACE_BUDGET_CPU');
+    else if (cpuMs - cpuBefore > limits.cpuMs) ring('ERR_CARAPACE_BUDGET_CPU');
     // What cannot be measured is not within its limit.
     else if (hiddenFor >= HIDDEN_SAMPLES) ring('ERR_CARAPACE_BUDGET_MEMORY');
   }, SAMPLE_MS);
@@ -79,7 +87,7 @@ export function startWatchdog(
       sample();
       return {
         wallMs: Math.round(now() - startedAt),
-        cpuMs: last.cpuMs - base.cpuMs,
+        cpuMs: last.cpuMs - cpuBefore,
         peakMemoryMiB: Math.round(Math.max(0, peakBytes) / MIB),
       };
     },
@@ -88,6 +96,6 @@ export function startWatchdog(
   };
 }
 
-export function watchdogLimits({ wallMs, cpuMs, memoryMiB }: SkillLimits): WatchdogLimits {
-  return { wallMs, cpuMs, memoryMiB };
+export function watchdogLimits({ wallMs, cpuMs, memoryMiB }: SkillLimits, startedAt: number): WatchdogLimits {
+  return { startedAt, wallMs, cpuMs, memoryMiB };
 }

@@ -13,6 +13,8 @@ export type KillReason =
   | 'start-timeout'
   | 'audit-failed'
   | 'host-failed'
+  /** A worker that had outlived its call and was not to serve another. */
+  | 'retired'
   | 'closed';
 
 /** One sentence for an exit that nobody ordered. */

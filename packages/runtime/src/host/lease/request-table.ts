@@ -1,8 +1,8 @@
 import { ProtocolViolation } from '../../protocol/decode.ts';
 
 /**
- * The requests of one call. Ids must rise, so a reused or invented id is a violation and an answer can never reach the
- * wrong asker (corpus IP-140).
+ * The requests of one worker. Ids must rise over its whole life, so a reused or invented id is a violation and an answer
+ * can never reach the wrong asker, nor a later call (corpus IP-140).
  */
 export class RequestTable {
   readonly #open = new Map<number, AbortController>();
@@ -35,8 +35,10 @@ export class RequestTable {
     controller?.abort();
   }
 
+  /** The call is over: nothing of it may be answered or cancelled any more. */
   abortAll(): void {
     for (const controller of this.#open.values()) controller.abort();
     this.#open.clear();
+    this.#answered.clear();
   }
 }
