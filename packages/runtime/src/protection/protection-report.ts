@@ -6,10 +6,31 @@ import type { LayerReport } from '../jail/jail-spec.ts';
  * `filtered`: system-call filter, resource limits and no new privileges hold; files are guarded by the filter's read-only
  * rule and user rights alone, because the kernel has no Landlock of ABI 4 or newer.
  * `jailed`: all of that and Landlock: a worker under native code execution can read its own boot files and nothing else.
+ * `contained`: all of that and namespaces of its own: it cannot even see that other files, processes or networks exist.
  */
-export const PROTECTION_LEVELS = ['process', 'filtered', 'jailed'] as const;
+export const PROTECTION_LEVELS = ['process', 'filtered', 'jailed', 'contained'] as const;
 /** One of PROTECTION_LEVELS. */
 export type ProtectionLevel = (typeof PROTECTION_LEVELS)[number];
+
+type LayerState = LayerReport['state'];
+type Requirement = readonly [layer: LayerReport['layer'], states: readonly LayerState[]];
+const WHOLE: readonly LayerState[] = ['enforced'];
+const IN_PART: readonly LayerState[] = ['enforced', 'partial'];
+
+/** What each level asks for beyond the one below it. */
+const LAYERS_OF: Readonly<Record<ProtectionLevel, readonly Requirement[]>> = {
+  process: [],
+  filtered: [
+    ['seccomp', WHOLE],
+    ['no-new-privileges', WHOLE],
+    ['rlimits', WHOLE],
+  ],
+  jailed: [
+    ['landlock', IN_PART],
+    ['identity', IN_PART],
+  ],
+  contained: [['namespaces', WHOLE]],
+};
 
 /** What is enforced, read from the launcher's own report of each worker, never from configuration. */
 export interface ProtectionReport {
@@ -21,12 +42,10 @@ export interface ProtectionReport {
 export function protectionOf(layers: readonly LayerReport[]): ProtectionReport {
   const stateOf = (name: LayerReport['layer']): LayerReport['state'] =>
     layers.find(({ layer }) => layer === name)?.state ?? 'absent';
-  const filtered =
-    stateOf('seccomp') === 'enforced' &&
-    stateOf('no-new-privileges') === 'enforced' &&
-    stateOf('rlimits') === 'enforced';
-  const contained = stateOf('landlock') !== 'absent' && stateOf('identity') !== 'absent';
-  return { level: filtered ? (contained ? 'jailed' : 'filtered') : 'process', layers };
+  const has = (level: ProtectionLevel): boolean =>
+    LAYERS_OF[level].every(([name, states]) => states.includes(stateOf(name)));
+  const level = PROTECTION_LEVELS.findLast((_, at) => PROTECTION_LEVELS.slice(0, at + 1).every(has)) ?? 'process';
+  return { level, layers };
 }
 
 export function atLeast(actual: ProtectionLevel, required: ProtectionLevel): boolean {
@@ -34,11 +53,14 @@ export function atLeast(actual: ProtectionLevel, required: ProtectionLevel): boo
 }
 
 /** What keeps the report below a level, as one clause for an error message. */
-export function shortfall(report: ProtectionReport): string {
-  const weak = report.layers
-    .filter(({ state }) => state !== 'enforced')
-    .map(({ layer, detail }) => `${layer}: ${detail}`);
-  return weak.length === 0 ? 'a layer is missing from the launch report' : weak.join('; ');
+export function shortfall(report: ProtectionReport, required: ProtectionLevel): string {
+  const needed = PROTECTION_LEVELS.filter((level) => atLeast(required, level)).flatMap((level) => LAYERS_OF[level]);
+  const weak = needed.flatMap(([name, states]) => {
+    const layer = report.layers.find((candidate) => candidate.layer === name);
+    if (layer === undefined) return [`${name}: missing from the launch report`];
+    return states.includes(layer.state) ? [] : [`${name}: ${layer.detail}`];
+  });
+  return weak.join('; ');
 }
 
 /** Names of the layers that stand, for results and records; one that holds only in part says so. */

@@ -4,15 +4,19 @@ import { assertPlatform } from './platform.ts';
 import { atLeast, protectionOf, shortfall, standingLayers } from './protection-report.ts';
 import { assertLayersHold, type SelfTestAttempt } from './self-test.ts';
 
-const NAMES: readonly JailLayerName[] = ['rlimits', 'identity', 'no-new-privileges', 'landlock', 'seccomp'];
+const JAIL: readonly JailLayerName[] = ['rlimits', 'identity', 'no-new-privileges', 'landlock', 'seccomp'];
+const NAMES: readonly JailLayerName[] = ['namespaces', ...JAIL];
 const all = (changed: Partial<Record<JailLayerName, LayerReport['state']>> = {}): LayerReport[] =>
   NAMES.map((layer) => ({ layer, state: changed[layer] ?? 'enforced', detail: `detail of ${layer}` }));
 
 describe('protectionOf', () => {
   it.each([
-    ['everything', {}, 'jailed'],
-    ['an older Landlock', { landlock: 'partial' }, 'jailed'],
-    ['root that may not change its id', { identity: 'partial' }, 'jailed'],
+    ['everything', {}, 'contained'],
+    ['no namespaces', { namespaces: 'absent' }, 'jailed'],
+    ['a namespace shared with the host', { namespaces: 'partial' }, 'jailed'],
+    ['namespaces and an older Landlock', { landlock: 'partial' }, 'contained'],
+    ['an older Landlock', { namespaces: 'absent', landlock: 'partial' }, 'jailed'],
+    ['root that may not change its id', { namespaces: 'absent', identity: 'partial' }, 'jailed'],
     ['no Landlock', { landlock: 'absent' }, 'filtered'],
     ['no identity change', { identity: 'absent' }, 'filtered'],
     ['no filter', { seccomp: 'absent' }, 'process'],
@@ -23,18 +27,23 @@ describe('protectionOf', () => {
   });
 
   it.each(NAMES)('counts a report without %s as absent, never as enforced', (missing) => {
-    expect(protectionOf(all().filter(({ layer }) => layer !== missing)).level).not.toBe('jailed');
+    const { level } = protectionOf(all().filter(({ layer }) => layer !== missing));
+    expect(atLeast(level, missing === 'namespaces' ? 'contained' : 'jailed')).toBe(false);
   });
 
   it('says of a layer that holds in part that it does, and leaves out one that is absent', () => {
-    const report = protectionOf(all({ identity: 'partial', landlock: 'absent' }));
+    const report = protectionOf(all({ namespaces: 'absent', identity: 'partial', landlock: 'absent' }));
     expect(standingLayers(report)).toEqual(['rlimits', 'identity (partial)', 'no-new-privileges', 'seccomp']);
   });
 
-  it('names what is short', () => {
-    expect(shortfall(protectionOf(all({ landlock: 'absent' })))).toBe('landlock: detail of landlock');
+  it('names what is short of a level, and nothing that the level does not ask for', () => {
+    const report = protectionOf(all({ namespaces: 'absent', landlock: 'absent' }));
+    expect(shortfall(report, 'jailed')).toBe('landlock: detail of landlock');
+    expect(shortfall(report, 'contained')).toBe('landlock: detail of landlock; namespaces: detail of namespaces');
+    expect(shortfall(protectionOf([]), 'filtered')).toContain('seccomp: missing from the launch report');
     expect(atLeast('filtered', 'jailed')).toBe(false);
     expect(atLeast('jailed', 'process')).toBe(true);
+    expect(atLeast('jailed', 'contained')).toBe(false);
   });
 });
 

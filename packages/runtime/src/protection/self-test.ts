@@ -2,7 +2,7 @@ import { RuntimeFailure } from '../errors.ts';
 import { decodeLaunchReport } from '../host/pool/launch-report.ts';
 import type { PoolPowers } from '../host/pool/pool-powers.ts';
 import type { WorkerProfile } from '../host/pool/spawn-worker.ts';
-import { WorkerProcess } from '../host/pool/worker-process.ts';
+import { lastWords, WorkerProcess } from '../host/pool/worker-process.ts';
 import type { JailLayerName, LayerReport } from '../jail/jail-spec.ts';
 import { openProbeFiles } from '../jail/launch-files.ts';
 import { ATTEMPTS, type Attempt, type AttemptName, type AttemptReport } from '../jail/self-test/attempts.ts';
@@ -71,6 +71,8 @@ async function collect(worker: WorkerProcess): Promise<SelfTestResult> {
       } else if (isAttemptReport(head)) {
         reports.set(head.name, head);
         if (reports.size === ATTEMPTS.length) void worker.kill('call-ended');
+      } else {
+        failure = lateFailure(head);
       }
     },
     onViolation: (_rule, detail) => {
@@ -84,10 +86,16 @@ async function collect(worker: WorkerProcess): Promise<SelfTestResult> {
   if (failure !== undefined || layers === undefined) {
     throw new RuntimeFailure(
       'ERR_CARAPACE_WORKER_START',
-      `Cannot run self-test: ${failure ?? 'the probe ended before it was jailed'}`,
+      `Cannot run self-test: ${failure ?? `the probe ended before it was jailed ${lastWords(worker)}`.trim()}`,
     );
   }
   return { layers, attempts: ATTEMPTS.map((attempt) => judge(attempt, reports.get(attempt.name))) };
+}
+
+/** The launcher reports its layers before its last step, which can still fail: the probe would be blamed for not answering. */
+function lateFailure(head: unknown): string | undefined {
+  const launch = decodeLaunchReport(head);
+  return launch?.kind === 'jail-failed' ? `layer "${launch.layer}": ${launch.reason}` : undefined;
 }
 
 function judge({ name, stoppedBy }: Attempt, report: AttemptReport | undefined): SelfTestAttempt {

@@ -10,6 +10,7 @@ export function decodeLaunchReport(head: unknown): LaunchReport | undefined {
 
 function isLaunchReport(head: unknown): head is LaunchReport {
   if (typeof head !== 'object' || head === null || !('kind' in head)) return false;
-  if (head.kind === 'jailed') return 'layers' in head && Array.isArray(head.layers);
+  if (head.kind === 'jailed')
+    return 'layers' in head && Array.isArray(head.layers) && 'pid' in head && Number.isSafeInteger(head.pid);
   return head.kind === 'jail-failed' && 'layer' in head && 'reason' in head;
 }

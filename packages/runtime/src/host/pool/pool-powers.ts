@@ -1,11 +1,18 @@
-import { type ChildProcess, spawn } from 'node:child_process';
-import { closeSync, openSync, readSync } from 'node:fs';
+import { type ChildProcess, execFile, spawn } from 'node:child_process';
+import { closeSync, constants, openSync, readSync } from 'node:fs';
+import { loadProcessKiller, type ProcessKiller } from '../native/process-killer.ts';
 
 /** Everything the pool may do to the machine. Tests of the pool use the real ones; there is no fake process. */
 export interface PoolPowers {
   readonly spawn: typeof spawn;
   readonly now: () => number;
   readonly openProcFile: (pid: number, name: 'stat' | 'statm' | 'status') => ProcFile;
+  /** A descriptor of /proc, for one launcher; to be closed once it is started. */
+  readonly openProc: () => { readonly fd: number; close(): void };
+  /** Undefined where the kernel has no pidfd. */
+  readonly loadKiller: () => Promise<ProcessKiller | undefined>;
+  /** Standard output of a short program of the system, with an empty environment; empty when it fails. */
+  readonly outputOf: (program: string, args: readonly string[]) => Promise<string>;
 }
 
 /**
@@ -24,7 +31,20 @@ export const nodePoolPowers: PoolPowers = {
   spawn,
   now: () => performance.now(),
   openProcFile: (pid, name) => holdProcFile(`/proc/${pid}/${name}`),
+  openProc: () => {
+    const fd = openSync('/proc', constants.O_RDONLY | constants.O_DIRECTORY);
+    return { fd, close: () => closeSync(fd) };
+  },
+  loadKiller: () =>
+    loadProcessKiller({ loadKoffi: async () => (await import('koffi')).default, closeDescriptor: closeSync }),
+  outputOf: (program, args) =>
+    new Promise((resolve) => {
+      const options = { env: {}, cwd: '/', timeout: PROGRAM_TIMEOUT_MS };
+      execFile(program, args, options, (error, stdout) => resolve(error === null ? stdout : ''));
+    }),
 };
+
+const PROGRAM_TIMEOUT_MS = 10_000;
 
 function holdProcFile(path: string): ProcFile {
   const buffer = Buffer.allocUnsafe(4096);

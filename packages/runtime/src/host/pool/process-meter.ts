@@ -14,6 +14,8 @@ export interface ProcessMeter {
   read(): ProcessUsage;
   /** The largest resident size the kernel has seen, in bytes; 0 when the process is gone. */
   readPeak(): number;
+  /** The number of its parent; undefined when the process is gone. */
+  readParent(): number | undefined;
   close(): void;
 }
 
@@ -21,6 +23,7 @@ export interface ProcessMeter {
 const TICK_MS = 10;
 const PAGE_BYTES = 4096;
 /** Positions in /proc/PID/stat counted behind the closing bracket of the command name, which may hold anything. */
+const PARENT = 1;
 const UTIME = 11;
 const STIME = 12;
 const THREADS = 17;
@@ -37,6 +40,7 @@ export function openProcessMeter(powers: PoolPowers, pid: number): ProcessMeter 
       return last;
     },
     readPeak: () => parsePeak(status.read()),
+    readParent: () => parseParent(stat.read()),
     close: () => {
       stat.close();
       status.close();
@@ -45,7 +49,7 @@ export function openProcessMeter(powers: PoolPowers, pid: number): ProcessMeter 
 }
 
 export function parseStat(text: string | undefined): ProcessUsage | undefined {
-  const fields = text?.slice(text.lastIndexOf(')') + 2).split(' ');
+  const fields = fieldsOf(text);
   if (fields === undefined || fields.length <= RSS_PAGES) return undefined;
   const cpuMs = (Number(fields[UTIME]) + Number(fields[STIME])) * TICK_MS;
   const residentBytes = Number(fields[RSS_PAGES]) * PAGE_BYTES;
@@ -53,6 +57,16 @@ export function parseStat(text: string | undefined): ProcessUsage | undefined {
   const sizeHidden = fields[0] === 'Z';
   // A whole process that has ended reports no memory: its processor time is still true, its size is not a measurement.
   return sizeHidden && threads <= 1 ? undefined : { cpuMs, residentBytes, threads, sizeHidden };
+}
+
+/** Parent's number in the text of /proc/PID/stat. */
+export function parseParent(text: string | undefined): number | undefined {
+  const parent = fieldsOf(text)?.[PARENT];
+  return parent === undefined ? undefined : Number(parent);
+}
+
+function fieldsOf(text: string | undefined): readonly string[] | undefined {
+  return text?.slice(text.lastIndexOf(')') + 2).split(' ');
 }
 
 function parsePeak(text: string | undefined): number {

@@ -5,6 +5,8 @@ import type { LaunchFiles } from '../../jail/launch-files.ts';
 import { encodeFrame, type Frame, FrameRefused, NO_BODY } from '../../protocol/frame.ts';
 import { FrameParser } from '../../protocol/frame-parser.ts';
 import type { HostToWorker } from '../../protocol/messages.ts';
+import { UNCONFINED } from './confinement.ts';
+import { type EnclosedWorker, exitInside, openEnclosedWorker } from './enclosed-worker.ts';
 import { decodeLaunchReport } from './launch-report.ts';
 import type { PoolPowers } from './pool-powers.ts';
 import { openProcessMeter, type ProcessMeter } from './process-meter.ts';
@@ -30,12 +32,15 @@ const BODY_BYTES_UNLEASED = 1024;
 /** One process, from spawn to reaping. Knows frames and signals; knows no skill, no policy and no budget. */
 export class WorkerProcess {
   readonly profile: WorkerProfile;
-  readonly pid: number;
-  readonly meter: ProcessMeter;
   readonly exited: Promise<WorkerExit>;
+  readonly #powers: PoolPowers;
   readonly #spawned: SpawnedWorker;
+  readonly #childPid: number;
+  readonly #childMeter: ProcessMeter;
   readonly #limits = { headBytes: HEAD_BYTES, bodyBytes: BODY_BYTES_UNLEASED };
   readonly #parser: FrameParser = new FrameParser(this.#limits);
+  #enclosed: EnclosedWorker | undefined;
+  #launched = false;
   #listener: WorkerListener | undefined;
   #killed: KillReason | undefined;
   #exit: WorkerExit | undefined;
@@ -43,17 +48,28 @@ export class WorkerProcess {
 
   constructor(powers: PoolPowers, files: LaunchFiles, profile: WorkerProfile) {
     this.profile = profile;
+    this.#powers = powers;
     this.#spawned = spawnWorker(powers, files, profile);
     const { child } = this.#spawned;
     if (child.pid === undefined)
       throw new RuntimeFailure('ERR_CARAPACE_WORKER_START', 'Cannot start worker: the process could not be created');
-    this.pid = child.pid;
-    this.meter = this.#openMeter(powers);
+    this.#childPid = child.pid;
+    this.#childMeter = this.#openMeter();
     this.exited = new Promise((resolve) => {
       child.once('exit', (code, signal) => resolve(this.#onExit({ code, signal })));
       child.once('error', () => resolve(this.#onExit({ code: null, signal: null })));
     });
     this.#listen();
+  }
+
+  /** The worker's process; before its launch report, inside bubblewrap, that of bwrap. */
+  get pid(): number {
+    return this.#enclosed?.pid ?? this.#childPid;
+  }
+
+  /** What that process uses. From the launch report on it is the worker itself, and no skill is there before. */
+  get meter(): ProcessMeter {
+    return this.#enclosed?.meter ?? this.#childMeter;
   }
 
   get killed(): KillReason | undefined {
@@ -100,16 +116,16 @@ export class WorkerProcess {
     if (this.#killed === undefined && this.#exit === undefined) {
       this.#killed = reason;
       this.holdHost(true);
-      this.#spawned.child.kill('SIGKILL');
+      if (this.#enclosed?.kill() !== true) this.#spawned.child.kill('SIGKILL');
       this.#spawned.channel.destroy();
     }
     return this.exited;
   }
 
   /** A worker that cannot be metered (no descriptor left, no /proc) must not live on with nobody to know of it. */
-  #openMeter(powers: PoolPowers): ProcessMeter {
+  #openMeter(): ProcessMeter {
     try {
-      return openProcessMeter(powers, this.pid);
+      return openProcessMeter(this.#powers, this.#childPid);
     } catch (cause) {
       this.#spawned.child.kill('SIGKILL');
       this.#spawned.channel.destroy();
@@ -136,6 +152,7 @@ export class WorkerProcess {
     if (this.#killed !== undefined) return;
     try {
       for (const frame of this.#parser.push(chunk)) {
+        if (!this.#launched && !this.#onLaunch(frame)) return;
         this.#listener?.onFrame(frame);
         if (this.#killed !== undefined) return;
       }
@@ -146,9 +163,31 @@ export class WorkerProcess {
     }
   }
 
-  #onExit(exit: WorkerExit): WorkerExit {
+  /**
+   * The launch report tells the worker from bwrap. One that cannot be metered and killed for itself is ended here, before
+   * there is a skill in it. True when all is well.
+   */
+  #onLaunch({ head }: Frame): boolean {
+    this.#launched = true;
+    const { enclosure, killer } = this.profile.confinement ?? UNCONFINED;
+    const report = decodeLaunchReport(head);
+    if (enclosure.kind === 'none' || report?.kind !== 'jailed') return true;
+    try {
+      if (killer === undefined) throw new TypeError('Cannot kill the worker alone: there is no pidfd');
+      this.#enclosed = openEnclosedWorker(this.#powers, this.#childPid, report.pid, killer);
+      return true;
+    } catch (error) {
+      void this.kill('host-failed');
+      this.#listener?.onViolation('launch', error instanceof Error ? error.message : 'its use cannot be measured');
+      return false;
+    }
+  }
+
+  #onExit(raw: WorkerExit): WorkerExit {
+    const exit = this.profile.confinement?.enclosure.kind === 'bubblewrap' ? exitInside(raw) : raw;
     this.#exit = exit;
-    this.meter.close();
+    this.#childMeter.close();
+    this.#enclosed?.close();
     this.#spawned.channel.destroy();
     this.#spawned.stderr.destroy();
     this.#listener?.onExit(exit);
@@ -194,7 +233,7 @@ export function awaitStart(
 }
 
 /** The line of stderr that says most: Node prints the error in the middle and its own version last. */
-function lastWords(worker: WorkerProcess): string {
+export function lastWords(worker: WorkerProcess): string {
   const lines = worker.stderrTail
     .split('\n')
     .map((line) => line.trim())
