@@ -3,10 +3,11 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { BOUNDARY_CASES } from './corpus/boundary.ts';
 import { ISOLATE_CASES } from './corpus/isolate.ts';
+import { PROTOCOL_CASES } from './corpus/protocol.ts';
 import { type Area, CORPUS_NUMBERS, caseId } from './corpus-numbers.ts';
 import { NOT_COVERED, PARTLY_COVERED } from './not-covered.ts';
 
-const AREAS: readonly Area[] = ['IS', 'RS', 'BD', 'OS'];
+const AREAS: readonly Area[] = ['IS', 'RS', 'BD', 'OS', 'IP'];
 const BOOKKEEPING = ['corpus-numbers.ts', 'corpus-numbers.test.ts', 'not-covered.ts'];
 
 /** Case ids in tests and corpus files. Some cases are rows of data, others are tests of their own with the id in the name. */
@@ -14,7 +15,7 @@ function idsInUse(): ReadonlySet<string> {
   const files = readdirSync(import.meta.dirname, { recursive: true, encoding: 'utf8' });
   const sources = files.filter((file) => file.endsWith('.ts') && !BOOKKEEPING.includes(file));
   const texts = sources.map((file) => readFileSync(join(import.meta.dirname, file), 'utf8'));
-  return new Set(texts.flatMap((text) => text.match(/\b(?:IS|RS|BD|OS)-\d{3}\b/gu) ?? []));
+  return new Set(texts.flatMap((text) => text.match(/\b(?:IS|RS|BD|OS|IP)-\d{3}\b/gu) ?? []));
 }
 
 describe.each(AREAS)('area %s of the corpus', (area) => {
@@ -54,5 +55,15 @@ describe.each([
 
     expect(counts.filter(([, count]) => count < 3)).toEqual([]);
     expect(new Set(rows.map(({ id, title }) => `${id} ${title}`)).size).toBe(rows.length);
+  });
+});
+
+describe('the rows of area IP', () => {
+  const titles = PROTOCOL_CASES.map(({ id, title }) => `${id} ${title}`);
+
+  it('are two or more for every case that has rows, with titles of their own', () => {
+    const ids = [...new Set(PROTOCOL_CASES.map(({ id }) => id))];
+    expect(ids.filter((id) => titles.filter((title) => title.startsWith(id)).length < 2)).toEqual([]);
+    expect(new Set(titles).size).toBe(titles.length);
   });
 });

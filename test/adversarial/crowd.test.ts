@@ -6,7 +6,7 @@ beforeAll(async () => {
   sandbox = await openSandbox({ spares: 1, maxWorkers: 2, maxQueue: 3 });
 });
 beforeEach(() =>
-  vi.waitFor(() => expect(sandbox.runtime.stats).toMatchObject({ spares: 1, alive: 1 }), { timeout: 10_000 }),
+  vi.waitFor(() => expect(sandbox.runtime.stats()).toMatchObject({ spares: 1, alive: 1 }), { timeout: 10_000 }),
 );
 afterAll(async () => {
   await sandbox.expectUnharmed();
@@ -45,7 +45,7 @@ describe('RS-086 many calls at once by the same caller', () => {
     await using skill = await sandbox.runtime.load(skillOf({ id: 'RS-086', title: 'crowd', run: 'return "served";' }));
     let most = 0;
     const watching = setInterval(() => {
-      most = Math.max(most, sandbox.runtime.stats.alive);
+      most = Math.max(most, sandbox.runtime.stats().alive);
     }, 1);
     await fates(Array.from({ length: 10 }, () => skill.call('attack', {})));
     clearInterval(watching);

@@ -63,6 +63,16 @@ export function childrenOf(pid: number): readonly number[] {
     .map(Number);
 }
 
+/** The same, and their children, and so on: where a layer of the jail stands between host and worker, it is in between. */
+export function descendantsOf(pid: number): readonly number[] {
+  return childrenOf(pid).flatMap((child) => [child, ...descendantsOf(child)]);
+}
+
+/** True when a signal has stopped the process and it has not gone on. */
+export function isStopped(pid: number): boolean {
+  return statOf(String(pid))?.[0] === 'T';
+}
+
 /** True while the process runs; a zombie that waits for its reaper runs no more. */
 export function isRunning(pid: number): boolean {
   const state = statOf(String(pid))?.[0];

@@ -11,6 +11,7 @@ import {
 } from '@carapace/runtime';
 import { expect, vi } from 'vitest';
 import { inlineSkill } from '../inline-skill.ts';
+import { callOptions, underVariant } from './variant.ts';
 
 /** One attack as data: the text of an ES module whose default export holds the tool `attack`. */
 export interface Attack {
@@ -30,12 +31,13 @@ export interface Attack {
 /** Room for many calls in one test file; the attack's own limits come on top. */
 const LIMITS: RequestedLimits = { wallMs: 5_000, cpuMs: 4_000, callsPerMinute: 6_000, concurrency: 32 };
 
-const BENIGN: Attack = {
-  id: 'benign',
-  title: 'next call',
-  run: 'return { sum: input.a + input.b };',
-  input: { a: 2, b: 3 },
-};
+/** What is attacked: how the runtime is made, and a call that its workers answer with the sum of `a` and `b`. */
+export interface SandboxHost {
+  readonly create: (options: RuntimeOptions) => Promise<Runtime>;
+  readonly addition: Pick<Attack, 'run' | 'module'>;
+}
+
+const PRODUCT: SandboxHost = { create: createRuntime, addition: { run: 'return { sum: input.a + input.b };' } };
 
 export interface Sandbox extends AsyncDisposable {
   readonly runtime: Runtime;
@@ -48,23 +50,30 @@ export interface Sandbox extends AsyncDisposable {
   expectUnharmed(): Promise<void>;
 }
 
-export async function openSandbox(options: RuntimeOptions = {}): Promise<Sandbox> {
+export async function openSandbox(
+  options: RuntimeOptions = {},
+  { create, addition }: SandboxHost = PRODUCT,
+): Promise<Sandbox> {
   const audit = createMemorySink(100_000);
   const spares = options.spares ?? 1;
-  const runtime = await createRuntime({ ...options, spares, audit });
+  const runtime = await create(underVariant({ ...options, spares, audit }));
   const run: Sandbox['run'] = async (attack, grant = {}, signal) => {
     await using skill = await runtime.load(skillOf(attack), { ...grantOf(attack), ...grant });
-    return await skill.call('attack', attack.input ?? {}, signal === undefined ? {} : { signal });
+    return await skill.call('attack', attack.input ?? {}, {
+      ...callOptions(),
+      ...(signal === undefined ? {} : { signal }),
+    });
   };
-  await run(BENIGN);
+  const benign = { id: 'benign', title: 'next call', ...addition, input: { a: 2, b: 3 } };
+  await run(benign);
   // A killed worker counts as alive until the kernel has reaped it; a spare that is still booting is no leftover.
-  const reaped = (): Promise<void> => eventually(() => expect(runtime.stats.alive).toBeLessThanOrEqual(spares));
-  await eventually(() => expect(runtime.stats).toMatchObject({ alive: spares, spares }));
+  const reaped = (): Promise<void> => eventually(() => expect(runtime.stats().alive).toBeLessThanOrEqual(spares));
+  await eventually(() => expect(runtime.stats()).toMatchObject({ alive: spares, spares }));
   const descriptors = countDescriptors();
   const expectSettled = async (): Promise<void> => {
     await reaped();
     await eventually(() => expect(countDescriptors()).toBeLessThanOrEqual(descriptors));
-    await eventually(() => expect(childProcesses()).toHaveLength(runtime.stats.alive));
+    await eventually(() => expect(childProcesses()).toHaveLength(runtime.stats().alive));
   };
   return {
     runtime,
@@ -72,7 +81,7 @@ export async function openSandbox(options: RuntimeOptions = {}): Promise<Sandbox
     run,
     expectSettled,
     expectUnharmed: async () => {
-      const next = await run(BENIGN);
+      const next = await run(benign);
       expect(next.structured).toEqual({ sum: 5 });
       await expectSettled();
     },
@@ -108,6 +117,16 @@ export function skillOf(attack: Attack): InstalledSkill {
 /** Open descriptors of this process. The listing itself opens one, the same one every time. */
 export function countDescriptors(): number {
   return readdirSync('/proc/self/fd').length;
+}
+
+/** Processes that descend from this one and have no child of their own: whatever starts a worker, the worker is the last. */
+export function workerProcesses(): readonly number[] {
+  const pids = readdirSync('/proc').filter((name) => /^\d+$/.test(name));
+  const parents = new Map(pids.map((pid) => [Number(pid), parentOf(pid)]));
+  const descends = (pid: number | undefined): boolean =>
+    pid !== undefined && pid !== 0 && (pid === process.pid || descends(parents.get(pid)));
+  const withChildren = new Set(parents.values());
+  return [...parents.keys()].filter((pid) => pid !== process.pid && !withChildren.has(pid) && descends(pid));
 }
 
 /** Direct children of this process, zombies included: a worker that was not reaped would show up here. */

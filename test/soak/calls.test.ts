@@ -64,7 +64,7 @@ async function callTimes(runtime: Runtime, count: number): Promise<void> {
 
 /** Idle again: both spares booted, everybody else reaped. */
 function settled(runtime: Runtime): Promise<void> {
-  return vi.waitFor(() => expect(runtime.stats).toMatchObject({ spares: 2, alive: 2, waiting: 0 }), {
+  return vi.waitFor(() => expect(runtime.stats()).toMatchObject({ spares: 2, alive: 2, waiting: 0 }), {
     timeout: 20_000,
     interval: 20,
   });

@@ -22,5 +22,5 @@ const fd = openSync(process.argv[2] ?? '', 'r');
 koffi.load(null).func('int fcntl(int fd, int command, int flags)')(fd, F_SETFD, 0);
 
 await using runtime = await createRuntime({ spares: 1, maxWorkers: 1 });
-process.stdout.write(`${JSON.stringify({ fd, alive: runtime.stats.alive })}\n`);
+process.stdout.write(`${JSON.stringify({ fd, alive: runtime.stats().alive })}\n`);
 await new Promise((resolve) => setTimeout(resolve, 60_000));

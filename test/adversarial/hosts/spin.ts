@@ -11,7 +11,8 @@ await using runtime = await createRuntime({ spares: 1, maxWorkers: 3 });
 await using skill = await runtime.load(skillRunning('for (;;);', LIMITS));
 if (process.argv[2] === 'graceful') process.once('SIGINT', () => void runtime.close());
 const calls = [skill.call('run', {}), skill.call('run', {})];
-while (runtime.stats.alive < 2 || runtime.stats.waiting > 0) await new Promise((resolve) => setTimeout(resolve, 10));
-process.stdout.write(`${JSON.stringify({ running: runtime.stats.alive })}\n`);
+while (runtime.stats().alive < 2 || runtime.stats().waiting > 0)
+  await new Promise((resolve) => setTimeout(resolve, 10));
+process.stdout.write(`${JSON.stringify({ running: runtime.stats().alive })}\n`);
 const ended = await Promise.all(calls);
 process.stdout.write(`${JSON.stringify({ codes: ended.map(({ code }) => code) })}\n`);

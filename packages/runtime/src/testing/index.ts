@@ -3,6 +3,7 @@
  * runtime always uses every layer. Also the frames of the worker's pipe, for whoever speaks on it instead of a worker.
  */
 export type { JailLayers } from '../jail/jail-spec.ts';
+export { decodeWorkerMessage, ProtocolViolation } from '../protocol/decode.ts';
 export { encodeFrame, type Frame, type FrameLimits, FrameRefused } from '../protocol/frame.ts';
 export { FrameParser } from '../protocol/frame-parser.ts';
 export { type JailedProgramOptions, type JailedRun, runJailed } from './jailed-program.ts';
