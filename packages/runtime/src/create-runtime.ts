@@ -67,7 +67,7 @@ export async function createRuntime(options: RuntimeOptions = {}): Promise<Runti
     throw error;
   });
   const profileFor = (jit: boolean): WorkerProfile => ({ ...workerProfile(jit, isolation), confinement });
-  const pool = new WorkerPool(nodePoolPowers, files, limits, profileFor(false));
+  const pool: WorkerPool = new WorkerPool(nodePoolPowers, files, limits, profileFor(false), () => leases.reclaim());
   const leases = new WorkerLeases({ pool, now, maxQueue: limits.maxQueue });
   try {
     const protection = protectionOf(selfTest.layers);

@@ -22,6 +22,8 @@ export interface LeaseParts {
   readonly now: () => number;
   readonly maxQueue: number;
   readonly rules?: Readonly<Record<'skill' | 'session', RecycleRule>>;
+  /** How often idle workers are looked through, in ms. */
+  readonly sweepMs?: number;
 }
 
 /** How many workers outlive their calls. */
@@ -52,7 +54,7 @@ export class WorkerLeases {
     this.#parts = parts;
     this.#rules = parts.rules ?? RECYCLE_RULES;
     this.#turns = new SessionTurns(parts.maxQueue);
-    this.#sweep = setInterval(() => this.#retireIdle(), SWEEP_MS).unref();
+    this.#sweep = setInterval(() => this.#retireIdle(), parts.sweepMs ?? SWEEP_MS).unref();
   }
 
   get stats(): LeaseStats {
@@ -79,10 +81,10 @@ export class WorkerLeases {
     }
   }
 
-  /** Ends the loan. A worker that is not `kept` is killed if it is still alive; a kept one waits for its next call. */
+  /** Ends the loan. A worker that its call has kept waits for the next one, if its isolation allows; any other is killed. */
   giveBack(lease: Lease, wish: LeaseWish, kept: boolean): void {
     lease.calls += 1;
-    if (!kept || !lease.worker.alive) void lease.worker.kill('call-ended');
+    if (!kept || !lease.keepable || !lease.worker.alive) void lease.worker.kill('call-ended');
     else if (lease.isolation === 'skill') void this.#renew(lease, wish);
     else this.#shelveUnlessWorn(lease, wish);
     if (lease.isolation === 'session') this.#turns.leave(lease.key.text);
