@@ -7,4 +7,5 @@ export { decodeWorkerMessage, ProtocolViolation } from '../protocol/decode.ts';
 export { encodeFrame, type Frame, type FrameLimits, FrameRefused } from '../protocol/frame.ts';
 export { FrameParser } from '../protocol/frame-parser.ts';
 export { type JailedProgramOptions, type JailedRun, runJailed } from './jailed-program.ts';
-export { runSelfTestWithout } from './self-test-without.ts';
+export { namespacesMissing } from './machine-namespaces.ts';
+export { runEnclosedSelfTestWithout, runSelfTestWithout } from './self-test-without.ts';

@@ -5,11 +5,14 @@ import type { WorkerExit } from '../host/pool/worker-death.ts';
 import { WorkerProcess } from '../host/pool/worker-process.ts';
 import type { JailLayers, LayerReport } from '../jail/jail-spec.ts';
 import { koffiAddon, openFiles } from '../jail/launch-files.ts';
+import { machineConfinement } from './machine-namespaces.ts';
 
 /** How to run a program in the jail. */
 export interface JailedProgramOptions {
   /** Layers to leave out, to show that something notices. Default none. */
   readonly without?: readonly (keyof JailLayers)[];
+  /** Inside namespaces of its own, as on a machine with bubblewrap. Default no; see `namespacesMissing`. */
+  readonly namespaces?: boolean;
   readonly jit?: boolean;
   readonly cpuSeconds?: number;
   /** Killed after this many ms. Default 20,000. */
@@ -39,6 +42,7 @@ export async function runJailed(bundlePath: string, options: JailedProgramOption
       jit: options.jit ?? false,
       cpuSeconds: options.cpuSeconds ?? 30,
       layers,
+      ...(options.namespaces === true ? { confinement: await machineConfinement() } : {}),
     });
     return await observe(worker, options.timeoutMs ?? 20_000);
   } finally {
