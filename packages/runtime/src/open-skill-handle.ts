@@ -54,7 +54,7 @@ export class OpenSkillHandle implements SkillHandle {
 
   constructor(parts: HandleParts) {
     this.#parts = parts;
-    this.#gate = createCallGate(parts.skill.limits, parts.now);
+    this.#gate = createCallGate(parts.skill.limits, new Map(), parts.now);
   }
 
   get manifest(): SkillManifest {
@@ -99,7 +99,7 @@ export class OpenSkillHandle implements SkillHandle {
     if (tool === undefined) return this.#refuse(attempt, 'ERR_CARAPACE_SKILL_TOOL_UNKNOWN');
     const input = checkInput(attempt.input, tool.input);
     if (input.kind === 'refused') return this.#refuse(attempt, 'ERR_CARAPACE_SKILL_BAD_INPUT', input.message);
-    const entered = this.#gate.enter();
+    const entered = this.#gate.enter(attempt.tool);
     if (entered !== 'entered') return this.#refuse(attempt, entered);
     try {
       if (!(await this.#isApproved(attempt, tool, input.json)))
@@ -110,7 +110,7 @@ export class OpenSkillHandle implements SkillHandle {
         );
       return await this.#run(attempt, tool, input.json);
     } finally {
-      this.#gate.leave();
+      this.#gate.leave(attempt.tool);
     }
   }
 

@@ -10,6 +10,7 @@ export type ResultCode =
   | 'ERR_CARAPACE_SKILL_ENTRY'
   | 'ERR_CARAPACE_SKILL_LOAD'
   | 'ERR_CARAPACE_SKILL_CRASHED'
+  | 'ERR_CARAPACE_SKILL_SUSPENDED'
   | 'ERR_CARAPACE_BUDGET_WALL'
   | 'ERR_CARAPACE_BUDGET_CPU'
   | 'ERR_CARAPACE_BUDGET_MEMORY'
@@ -67,6 +68,11 @@ export const RESULT_CODES: Readonly<Record<ResultCode, ResultCodeRow>> = Object.
   ERR_CARAPACE_SKILL_CRASHED: row(
     'The worker of the skill ended before it gave a result',
     'Try once more; if it happens again, go on without the tool.',
+    true,
+  ),
+  ERR_CARAPACE_SKILL_SUSPENDED: row(
+    'The skill is suspended for a while, because its worker ended badly several times in a row',
+    'Go on without the tool, or try again later.',
     true,
   ),
   ERR_CARAPACE_BUDGET_WALL: row('The call took longer than its time budget and was stopped', smaller),

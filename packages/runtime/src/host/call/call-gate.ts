@@ -1,29 +1,65 @@
-import type { SkillLimits } from '@carapace/manifest';
+import type { SkillLimits } from '@carapace/manifest/base';
+import { CallWindow } from './call-window.ts';
 
-const MINUTE_MS = 60_000;
-
-/** Counts the calls of one loaded skill against its `concurrency` and `callsPerMinute`. */
-export interface CallGate {
-  /** Registers a call, or tells which limit refuses it. */
-  enter(): 'entered' | 'ERR_CARAPACE_BUDGET_CONCURRENCY' | 'ERR_CARAPACE_BUDGET_RATE';
-  leave(): void;
+/** What may be limited for one tool beside the limits of its skill. */
+export interface ToolCallLimits {
+  readonly concurrency?: number;
+  readonly callsPerMinute?: number;
 }
 
-export function createCallGate({ concurrency, callsPerMinute }: SkillLimits, now: () => number): CallGate {
-  let running = 0;
-  let starts: number[] = [];
+/** Counts the calls of one loaded skill, and of each of its tools, against `concurrency` and `callsPerMinute`. */
+export interface CallGate {
+  /** Registers a call, or tells which limit refuses it. A refused call counts nowhere. */
+  enter(tool: string): 'entered' | 'ERR_CARAPACE_BUDGET_CONCURRENCY' | 'ERR_CARAPACE_BUDGET_RATE';
+  /** Once for every call that entered. */
+  leave(tool: string): void;
+}
+
+interface Counter {
+  readonly concurrency: number;
+  readonly window: CallWindow;
+  running: number;
+}
+
+/** @param toolLimits By name of the tool; a tool that it does not name has only the limits of the skill. */
+export function createCallGate(
+  limits: Pick<SkillLimits, 'concurrency' | 'callsPerMinute'>,
+  toolLimits: ReadonlyMap<string, ToolCallLimits>,
+  now: () => number,
+): CallGate {
+  const skill = createCounter(limits);
+  const tools = new Map([...toolLimits].map(([tool, own]) => [tool, createCounter(own)]));
   return {
-    enter: () => {
-      const since = now() - MINUTE_MS;
-      starts = starts.filter((start) => start > since);
-      if (starts.length >= callsPerMinute) return 'ERR_CARAPACE_BUDGET_RATE';
-      if (running >= concurrency) return 'ERR_CARAPACE_BUDGET_CONCURRENCY';
-      starts.push(now());
-      running += 1;
+    enter: (tool) => {
+      const at = now();
+      const own = tools.get(tool);
+      if (skill.window.isFull(at) || own?.window.isFull(at) === true) return 'ERR_CARAPACE_BUDGET_RATE';
+      if (isCrowded(skill) || (own !== undefined && isCrowded(own))) return 'ERR_CARAPACE_BUDGET_CONCURRENCY';
+      register(skill, at);
+      if (own !== undefined) register(own, at);
       return 'entered';
     },
-    leave: () => {
-      running -= 1;
+    leave: (tool) => {
+      skill.running -= 1;
+      const own = tools.get(tool);
+      if (own !== undefined) own.running -= 1;
     },
   };
+}
+
+function createCounter({ concurrency, callsPerMinute }: ToolCallLimits): Counter {
+  return {
+    concurrency: concurrency ?? Number.POSITIVE_INFINITY,
+    window: new CallWindow(callsPerMinute ?? Number.POSITIVE_INFINITY),
+    running: 0,
+  };
+}
+
+function isCrowded({ running, concurrency }: Counter): boolean {
+  return running >= concurrency;
+}
+
+function register(counter: Counter, at: number): void {
+  counter.window.add(at);
+  counter.running += 1;
 }
