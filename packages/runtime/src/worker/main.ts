@@ -5,6 +5,7 @@ import { type BlockingChannel, openBlockingChannel } from './blocking-channel.ts
 import { type GuestPort, IsolateLost } from './isolate-engine.ts';
 import { createIsolatedVmEngine } from './isolated-vm-engine.ts';
 import { rehearse } from './rehearse.ts';
+import { seal } from './seal.ts';
 import { SkillSlot } from './skill-slot.ts';
 
 /** The default of the manifest's memory limit: a spare prepares its isolate for it and starts over for any other. */
@@ -18,6 +19,7 @@ function serve(channel: BlockingChannel): void {
   const engine = createIsolatedVmEngine();
   rehearse(engine);
   const slot = new SkillSlot(engine, createPort(channel), USUAL_MEMORY_MIB);
+  seal();
   channel.send({ kind: 'ready', version: PROTOCOL_VERSION });
   for (let frame = channel.receive(); frame !== undefined; frame = channel.receive()) {
     const message = messageOf(frame);

@@ -222,3 +222,53 @@ describe('CallSession budgets', () => {
     expect(process.getActiveResourcesInfo().filter((name) => name === 'Timeout').length).toBeLessThan(5);
   });
 });
+
+describe('CallSession with a worker that may be kept', () => {
+  const RESULT = "send({ kind: 'result', call: 'c1', ok: true }, Buffer.from('1'));";
+  const failed = (stage: string): string =>
+    `send({ kind: 'result', call: 'c1', ok: false, failure: { stage: '${stage}', name: 'Error', message: 'm', stack: '' } }); stay();`;
+
+  it.each([
+    ['returns', DONE],
+    ['throws', failed('run')],
+    ['returns something that is no JSON', failed('output')],
+  ])('keeps it when the skill %s', async (_name, program) => {
+    expect((await play(program, {}, undefined, 'session')).reason).toBe('kept');
+    expect((await play(program, {}, undefined, 'call')).reason).toBe('call-ended');
+  });
+
+  it.each([
+    ['the skill does not load', failed('load'), {}, 'call-ended'],
+    ['a budget is spent', 'stay();', { wallMs: 300 }, 'budget'],
+    ['the protocol is violated', "send({ kind: 'loaded' }); send({ kind: 'loaded' }); stay();", {}, 'protocol'],
+    [
+      'the caller gives up',
+      `send({ kind: 'log', level: 'info', text: 'abort me' }); hear('abort'); ${DONE}`,
+      {},
+      'call-ended',
+    ],
+    [
+      'it speaks after its result',
+      `raw(Buffer.concat([${frameOf(`{ kind: 'result', call: 'c1', ok: true }, Buffer.from('1')`)}, ${frameOf(`{ kind: 'log', level: 'info', text: 'late' }`)}])); stay();`,
+      {},
+      'protocol',
+    ],
+  ])('does not keep it when %s', async (_name, program, limits, reason) => {
+    expect((await play(program, limits, undefined, 'session')).reason).toBe(reason);
+  });
+
+  it('does not keep it while an answer is on its way, which would reach the next call', async () => {
+    const hanging: Broker = {
+      perform: () => new Promise(() => undefined),
+      [Symbol.asyncDispose]: async () => undefined,
+    };
+    const program = `send({ kind: 'request', id: 1, op: { family: 'fs', method: 'stat', path: '/docs' } }); ${RESULT} stay();`;
+    const end = await play(program, {}, hanging, 'session');
+    expect(end.outcome).toEqual({ kind: 'value', json: '1' });
+    expect(end.reason).toBe('host-failed');
+  });
+});
+
+function frameOf(args: string): string {
+  return `frame(${args})`;
+}

@@ -81,7 +81,6 @@ export class CallSession {
    * of the host's own may hang, on a network file system for example, and a spent deadline must not wait for it.
    */
   async #windDown(): Promise<void> {
-    if (this.#answers.size === 0) return this.#parts.broker[Symbol.asyncDispose]();
     const settled = Promise.all(this.#answers).then(() => this.#parts.broker[Symbol.asyncDispose]());
     const bound = new AbortController();
     const inTime = await Promise.race([settled.then(() => true), sleep(WIND_DOWN_MS, bound.signal).then(() => false)]);

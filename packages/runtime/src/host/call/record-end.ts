@@ -28,7 +28,11 @@ export function recordRun(recorder: AuditRecorder, identity: AuditCall, end: Cal
  * Writes that a worker ended which had outlived its call. Nobody can be told that the sink has failed, because no call is
  * under way; the next call finds out, and does not start.
  */
-export function recordRetired(recorder: AuditRecorder, { installed }: LoadedSkill, { pid, reason }: RetiredWorker): void {
+export function recordRetired(
+  recorder: AuditRecorder,
+  { installed }: LoadedSkill,
+  { pid, reason }: RetiredWorker,
+): void {
   const { manifest, digest } = installed;
   const skill = { skill: manifest.name, version: manifest.version, digest };
   try {
