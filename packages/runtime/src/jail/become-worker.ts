@@ -5,15 +5,15 @@ import { dropIdentity } from './identity.ts';
 import { DESCRIPTORS, type JailSpec, type LaunchReport, type LayerReport } from './jail-spec.ts';
 import { addressOf, executeDescriptor, syscall } from './kernel.ts';
 import { applyLandlock } from './landlock.ts';
+import { describeEnclosure, pidSeenByHost } from './namespace/own-namespaces.ts';
+import { placeSeal } from './place-seal.ts';
 import { applyProcessLimits } from './rlimits.ts';
+import { thisArchitecture } from './seccomp/architecture.ts';
 import { encodeProgram } from './seccomp/bpf.ts';
 import { workerFilter } from './seccomp/worker-filter.ts';
 
-const FCNTL = 72;
 const F_SETFD = 2;
-const CLOSE_RANGE = 436;
 const CLOSE_RANGE_CLOEXEC = 4;
-const PRCTL = 157;
 const PR_SET_PDEATHSIG = 1;
 const PR_SET_SECCOMP = 22;
 const PR_SET_NO_NEW_PRIVS = 38;
@@ -28,11 +28,14 @@ export function becomeWorker(specText: string): void {
     step = 'boot files';
     const bootFiles = openBootFiles();
     spec.privateDescriptors.forEach(openPrivately);
+    if (spec.layers.sealed) placeSeal({ pid: process.pid, jit: spec.jit });
     const layers: LayerReport[] = [];
     const apply = (name: string, wanted: boolean, layer: () => LayerReport): void => {
       step = name;
       if (wanted) layers.push(layer());
     };
+    apply('namespaces', true, () => describeEnclosure(spec.enclosure));
+    const pid = pidSeenByHost(spec.enclosure);
     apply('rlimits', spec.layers.rlimits, () => applyProcessLimits(spec.limits));
     apply('identity', spec.layers.identity, dropIdentity);
     apply('no-new-privileges', true, forbidNewPrivileges);
@@ -44,9 +47,9 @@ export function becomeWorker(specText: string): void {
     );
     step = 'descriptors';
     keepOnly(spec.keepDescriptors);
-    dieWithHost(spec.hostPid);
+    dieWithParent(spec.parentPid);
     apply('seccomp', spec.layers.seccomp, () => installFilter(spec.jit));
-    report({ kind: 'jailed', layers });
+    report({ kind: 'jailed', layers, pid });
     step = 'exec';
     executeDescriptor(bootFiles.node, ['node', ...spec.arguments]);
   } catch (error) {
@@ -61,7 +64,7 @@ function parseSpec(text: string): JailSpec {
 }
 
 function forbidNewPrivileges(): LayerReport {
-  syscall('prctl PR_SET_NO_NEW_PRIVS', PRCTL, PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0);
+  syscall('prctl', PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0);
   return {
     layer: 'no-new-privileges',
     state: 'enforced',
@@ -71,23 +74,23 @@ function forbidNewPrivileges(): LayerReport {
 
 /** Only what the spec names crosses into the worker: a leaked descriptor would be authority no wall can see. */
 function keepOnly(descriptors: readonly number[]): void {
-  syscall('close_range', CLOSE_RANGE, Math.max(...descriptors) + 1, 0xffffffff, CLOSE_RANGE_CLOEXEC);
-  for (const fd of descriptors) syscall('fcntl F_SETFD', FCNTL, fd, F_SETFD, 0);
+  syscall('close_range', Math.max(...descriptors) + 1, 0xffffffff, CLOSE_RANGE_CLOEXEC);
+  for (const fd of descriptors) syscall('fcntl', fd, F_SETFD, 0);
 }
 
 /** A dead host cannot kill: the kernel does. Checked after arming, because the host may have died just before. */
-function dieWithHost(hostPid: number): void {
-  syscall('prctl PR_SET_PDEATHSIG', PRCTL, PR_SET_PDEATHSIG, SIGKILL, 0, 0, 0);
-  if (process.ppid !== hostPid) throw new Error('the host is gone');
+function dieWithParent(parentPid: number): void {
+  syscall('prctl', PR_SET_PDEATHSIG, SIGKILL, 0, 0, 0);
+  if (process.ppid !== parentPid) throw new Error('the host is gone');
 }
 
 function installFilter(jit: boolean): LayerReport {
-  const program = encodeProgram(workerFilter({ pid: process.pid, jit }));
+  const program = encodeProgram(workerFilter({ pid: process.pid, jit }, thisArchitecture()));
   const instructions = program.length / 8;
   const header = Buffer.alloc(16);
   header.writeUInt16LE(instructions, 0);
   header.writeBigUInt64LE(addressOf(program), 8);
-  syscall('prctl PR_SET_SECCOMP', PRCTL, PR_SET_SECCOMP, SECCOMP_MODE_FILTER, header, 0, 0);
+  syscall('prctl', PR_SET_SECCOMP, SECCOMP_MODE_FILTER, header, 0, 0);
   return {
     layer: 'seccomp',
     state: 'enforced',

@@ -3,7 +3,6 @@ import { syscall } from './kernel.ts';
 
 /** O_PATH is not in node:fs constants; its value is the same on x86-64 and arm64. */
 const O_PATH = 0x200000;
-const DUP3 = 292;
 
 /** What a second start of this very node has to read, as O_PATH descriptors. */
 export interface BootFiles {
@@ -38,7 +37,7 @@ export function openBootFiles(): BootFiles {
  */
 export function openPrivately(fd: number): void {
   const own = openSync(`/proc/self/fd/${fd}`, constants.O_RDONLY);
-  syscall('dup3', DUP3, own, fd, 0);
+  syscall('dup3', own, fd, 0);
   closeSync(own);
 }
 

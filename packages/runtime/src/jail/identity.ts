@@ -1,11 +1,6 @@
 import type { LayerReport } from './jail-spec.ts';
 import { syscall, trySyscall } from './kernel.ts';
 
-const SETGROUPS = 116;
-const SETRESUID = 117;
-const SETRESGID = 119;
-const CAPSET = 126;
-const PRCTL = 157;
 const PR_CAPBSET_DROP = 24;
 const PR_CAP_AMBIENT = 47;
 const PR_CAP_AMBIENT_CLEAR_ALL = 4;
@@ -20,8 +15,8 @@ const NOBODY = 65534;
  */
 export function dropIdentity(): LayerReport {
   for (let capability = 0; capability < CAPABILITY_NUMBERS; capability += 1)
-    trySyscall(PRCTL, PR_CAPBSET_DROP, capability, 0, 0, 0);
-  trySyscall(PRCTL, PR_CAP_AMBIENT, PR_CAP_AMBIENT_CLEAR_ALL, 0, 0, 0);
+    trySyscall('prctl', PR_CAPBSET_DROP, capability, 0, 0, 0);
+  trySyscall('prctl', PR_CAP_AMBIENT, PR_CAP_AMBIENT_CLEAR_ALL, 0, 0, 0);
   const wasRoot = process.getuid?.() === 0;
   const changed = wasRoot && becomeNobody();
   clearCapabilities();
@@ -42,14 +37,14 @@ export function dropIdentity(): LayerReport {
 
 /** False where root has no CAP_SETUID, as in a container with all capabilities dropped. */
 function becomeNobody(): boolean {
-  if (trySyscall(SETGROUPS, 0, null).errno !== 0) return false;
-  if (trySyscall(SETRESGID, NOBODY, NOBODY, NOBODY).errno !== 0) return false;
-  syscall('setresuid', SETRESUID, NOBODY, NOBODY, NOBODY);
+  if (trySyscall('setgroups', 0, null).errno !== 0) return false;
+  if (trySyscall('setresgid', NOBODY, NOBODY, NOBODY).errno !== 0) return false;
+  syscall('setresuid', NOBODY, NOBODY, NOBODY);
   return true;
 }
 
 function clearCapabilities(): void {
   const header = Buffer.alloc(8);
   header.writeUInt32LE(CAPABILITY_VERSION_3, 0);
-  syscall('capset', CAPSET, header, Buffer.alloc(24));
+  syscall('capset', header, Buffer.alloc(24));
 }

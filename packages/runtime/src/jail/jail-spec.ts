@@ -1,10 +1,16 @@
+import type { EnclosureSpec } from './namespace/enclosure.ts';
+
 /**
  * What the host tells the launcher: everything about one worker's jail, as one JSON value in argv. The launcher decides
  * nothing by itself, so the wall that stands is the wall that the host reports.
  */
 export interface JailSpec {
-  /** The launcher stops when its parent is another process already: the host died before the death signal was armed. */
-  readonly hostPid: number;
+  /**
+   * The launcher stops when its parent is another process already: it died before the death signal was armed. The host, or in
+   * a process namespace number 1, whose own death signal bubblewrap arms.
+   */
+  readonly parentPid: number;
+  readonly enclosure: EnclosureSpec;
   readonly layers: JailLayers;
   readonly limits: ProcessLimits;
   /** Executable memory for V8's compiler (`"jit": true` in the manifest). */
@@ -25,6 +31,8 @@ export interface JailLayers {
   readonly rlimits: boolean;
   readonly landlock: boolean;
   readonly seccomp: boolean;
+  /** The second, smaller filter, which the worker puts on itself once it has booted. */
+  readonly sealed: boolean;
 }
 
 export interface ProcessLimits {
@@ -35,10 +43,23 @@ export interface ProcessLimits {
 
 /** What the launcher did, sent as its one frame before it becomes the worker. Nothing untrusted has run by then. */
 export type LaunchReport =
-  | { readonly kind: 'jailed'; readonly layers: readonly LayerReport[] }
+  | {
+      readonly kind: 'jailed';
+      readonly layers: readonly LayerReport[];
+      /** The worker's number as the host counts: in a process namespace it has another one for itself. */
+      readonly pid: number;
+    }
   | { readonly kind: 'jail-failed'; readonly layer: string; readonly reason: string };
 
-export type JailLayerName = 'identity' | 'no-new-privileges' | 'rlimits' | 'landlock' | 'seccomp';
+export type JailLayerName =
+  | 'namespaces'
+  | 'cgroup'
+  | 'identity'
+  | 'no-new-privileges'
+  | 'rlimits'
+  | 'landlock'
+  | 'seccomp'
+  | 'sealed';
 
 /** One layer of the wall around a worker, as its launcher found it. */
 export interface LayerReport {
@@ -48,5 +69,8 @@ export interface LayerReport {
   readonly detail: string;
 }
 
-/** Descriptor numbers in launcher and worker. 0 is /dev/null, 1 as well, 2 is a capped pipe for V8's own last words. */
-export const DESCRIPTORS = { protocol: 3, workerBundle: 4, nativeAddon: 5 } as const;
+/**
+ * Descriptor numbers in launcher and worker. 0 is /dev/null, 1 as well, 2 is a capped pipe for V8's own last words. `seal`
+ * is /dev/null until the launcher puts the second filter there; the worker closes it before it is ready.
+ */
+export const DESCRIPTORS = { protocol: 3, workerBundle: 4, nativeAddon: 5, seal: 6 } as const;

@@ -1,10 +1,13 @@
 import koffi from 'koffi';
+import { thisArchitecture } from './seccomp/architecture.ts';
+import { type PortableSyscallName, syscallNumber } from './seccomp/syscall-numbers.ts';
 
-/** A system call that failed, with the call's name; the launcher turns it into a `jail-failed` report. */
+/** A system call that failed, with its words; the launcher turns it into a `jail-failed` report. */
 class SyscallFailed extends Error {
   readonly errno: number;
-  constructor(call: string, errno: number) {
-    super(`${call} failed with errno ${errno}`);
+  constructor(call: string, args: readonly SyscallArgument[], errno: number) {
+    const words = args.filter((argument) => typeof argument === 'number');
+    super(`${call}(${words.join(', ')}) failed with errno ${errno}`);
     this.name = 'SyscallFailed';
     this.errno = errno;
   }
@@ -18,28 +21,28 @@ const rawExec = libc.func('int fexecve(int fd, const char **argv, const char **e
 export type SyscallArgument = number | bigint | Buffer | null;
 
 /** Calls the kernel and throws SyscallFailed when it answers -1. The call's result otherwise. */
-export function syscall(name: string, number: number, ...args: readonly SyscallArgument[]): number {
-  const result = trySyscall(number, ...args);
-  if (result.errno !== 0) throw new SyscallFailed(name, result.errno);
+export function syscall(call: PortableSyscallName, ...args: readonly SyscallArgument[]): number {
+  const result = trySyscall(call, ...args);
+  if (result.errno !== 0) throw new SyscallFailed(call, args, result.errno);
   return result.value;
 }
 
 /** As `syscall`, for callers that tell one errno from another. `errno` is 0 on success. */
 export function trySyscall(
-  number: number,
+  call: PortableSyscallName,
   ...args: readonly SyscallArgument[]
 ): { readonly value: number; readonly errno: number } {
   const typed = args.flatMap((argument): readonly unknown[] =>
     typeof argument === 'number' || typeof argument === 'bigint' ? ['int64_t', argument] : ['void *', argument],
   );
-  const value = Number(rawSyscall(number, ...typed));
+  const value = Number(rawSyscall(syscallNumber(call, thisArchitecture()), ...typed));
   return value === -1 ? { value, errno: koffi.errno() } : { value, errno: 0 };
 }
 
 /** Replaces this process by the program behind `fd` with an empty environment. Returns only by throwing. */
 export function executeDescriptor(fd: number, argv: readonly string[]): never {
   rawExec(fd, [...argv, null], [null]);
-  throw new SyscallFailed('execveat', koffi.errno());
+  throw new SyscallFailed('execveat', [fd], koffi.errno());
 }
 
 /** The address of `buffer`, for structures that hold pointers. The caller keeps the buffer alive. */

@@ -2,9 +2,6 @@ import { closeSync } from 'node:fs';
 import type { LayerReport } from './jail-spec.ts';
 import { syscall, trySyscall } from './kernel.ts';
 
-const CREATE_RULESET = 444;
-const ADD_RULE = 445;
-const RESTRICT_SELF = 446;
 const CREATE_RULESET_VERSION = 1;
 const RULE_PATH_BENEATH = 1;
 const EXECUTE = 1n << 0n;
@@ -24,7 +21,7 @@ export interface ReadableFiles {
 
 /** The newest Landlock ABI of the running kernel, 0 when there is none (kernel, boot option or container policy). */
 function landlockAbi(): number {
-  const { value, errno } = trySyscall(CREATE_RULESET, null, 0, CREATE_RULESET_VERSION);
+  const { value, errno } = trySyscall('landlock_create_ruleset', null, 0, CREATE_RULESET_VERSION);
   return errno === 0 ? value : 0;
 }
 
@@ -38,7 +35,7 @@ export function applyLandlock(files: ReadableFiles): LayerReport {
   const ruleset = createRuleset(abi);
   for (const fd of files.executable) grant(ruleset, fd, EXECUTE | READ_FILE);
   for (const fd of files.readable) grant(ruleset, fd, READ_FILE);
-  syscall('landlock_restrict_self', RESTRICT_SELF, ruleset, 0);
+  syscall('landlock_restrict_self', ruleset, 0);
   closeSync(ruleset);
   const state = abi >= ABI_SCOPE ? 'enforced' : abi >= ABI_NETWORK ? 'partial' : 'absent';
   const missing =
@@ -56,12 +53,12 @@ function createRuleset(abi: number): number {
   attributes.writeBigUInt64LE((1n << BigInt(rights)) - 1n, 0);
   if (abi >= ABI_NETWORK) attributes.writeBigUInt64LE(3n, 8);
   if (abi >= ABI_SCOPE) attributes.writeBigUInt64LE(3n, 16);
-  return syscall('landlock_create_ruleset', CREATE_RULESET, attributes, attributes.length, 0);
+  return syscall('landlock_create_ruleset', attributes, attributes.length, 0);
 }
 
 function grant(ruleset: number, fd: number, rights: bigint): void {
   const beneath = Buffer.alloc(12);
   beneath.writeBigUInt64LE(rights, 0);
   beneath.writeInt32LE(fd, 8);
-  syscall('landlock_add_rule', ADD_RULE, ruleset, RULE_PATH_BENEATH, beneath, 0);
+  syscall('landlock_add_rule', ruleset, RULE_PATH_BENEATH, beneath, 0);
 }

@@ -1,3 +1,4 @@
+import { type Architecture, AUDIT_ARCHITECTURE, X32_SYSCALL_BIT } from './architecture.ts';
 import {
   and,
   argumentOffsets,
@@ -13,7 +14,7 @@ import {
   returnAction,
   returnErrno,
 } from './bpf.ts';
-import { AUDIT_ARCH_X86_64, type SyscallName, X32_SYSCALL_BIT, X64_SYSCALLS } from './x64-syscalls.ts';
+import { type SyscallName, syscallNumber } from './syscall-numbers.ts';
 
 /** What the kernel does with one system call. Anything without a rule kills the process. */
 export type Verdict =
@@ -37,7 +38,7 @@ export type ArgumentTest =
     }
   | { readonly kind: 'differs'; readonly argument: ArgumentIndex; readonly mask: number; readonly value: number };
 
-type ArgumentIndex = 0 | 1 | 2 | 3 | 4 | 5;
+export type ArgumentIndex = 0 | 1 | 2 | 3 | 4 | 5;
 
 export interface FilterRule {
   readonly syscall: SyscallName;
@@ -45,10 +46,11 @@ export interface FilterRule {
 }
 
 /**
- * Compiles rules into a seccomp program for x86-64. The first instructions stop architecture confusion (a 32-bit entry
- * or an x32 number would mean another call under the same number); the last one kills.
+ * Compiles rules into a seccomp program. The first instructions stop architecture confusion (a 32-bit entry or an x32
+ * number would mean another call under the same number); the last one kills. A rule for a call that the architecture does
+ * not have is left out: its number on another one means something else here.
  */
-export function compileFilter(rules: readonly FilterRule[]): readonly Instruction[] {
+export function compileFilter(rules: readonly FilterRule[], architecture: Architecture): readonly Instruction[] {
   const seen = new Set<SyscallName>();
   for (const { syscall } of rules) {
     if (seen.has(syscall)) throw new RangeError(`Cannot compile the filter: two rules for "${syscall}"`);
@@ -56,19 +58,20 @@ export function compileFilter(rules: readonly FilterRule[]): readonly Instructio
   }
   return [
     load(OFFSET_ARCHITECTURE),
-    jumpIfEqual(AUDIT_ARCH_X86_64, 1),
+    jumpIfEqual(AUDIT_ARCHITECTURE[architecture], 1),
     returnAction(RETURN_KILL_PROCESS),
     load(OFFSET_NUMBER),
-    jumpUnlessAtLeast(X32_SYSCALL_BIT, 1),
-    returnAction(RETURN_KILL_PROCESS),
-    ...rules.flatMap(compileRule),
+    ...(architecture === 'x64' ? [jumpUnlessAtLeast(X32_SYSCALL_BIT, 1), returnAction(RETURN_KILL_PROCESS)] : []),
+    ...rules.flatMap((rule) => compileRule(rule, architecture)),
     returnAction(RETURN_KILL_PROCESS),
   ];
 }
 
-function compileRule(rule: FilterRule): readonly Instruction[] {
-  const body = compileVerdict(rule.verdict);
-  return [jumpUnlessEqual(X64_SYSCALLS[rule.syscall], body.length), ...body];
+function compileRule({ syscall, verdict }: FilterRule, architecture: Architecture): readonly Instruction[] {
+  const number = syscallNumber(syscall, architecture);
+  if (number === undefined) return [];
+  const body = compileVerdict(verdict);
+  return [jumpUnlessEqual(number, body.length), ...body];
 }
 
 function compileVerdict(verdict: Verdict): readonly Instruction[] {

@@ -1,6 +1,19 @@
+import type { Architecture } from './architecture.ts';
 import type { Instruction } from './bpf.ts';
-import { type ArgumentTest, compileFilter, type FilterRule, type Verdict } from './filter-program.ts';
-import type { SyscallName } from './x64-syscalls.ts';
+import { compileFilter, type FilterRule } from './filter-program.ts';
+import {
+  ENOSYS,
+  EPERM,
+  namesOnly,
+  neverExecutable,
+  neverWritableAndExecutable,
+  oneOf,
+  ownThreadsOnly,
+  readsOwnLimits,
+  rulesFor,
+  when,
+} from './filter-rules.ts';
+import type { SyscallName } from './syscall-numbers.ts';
 
 /** What makes one worker's filter its own. */
 export interface WorkerFilterOptions {
@@ -10,13 +23,8 @@ export interface WorkerFilterOptions {
   readonly jit: boolean;
 }
 
-const EPERM = 1;
-const ENOSYS = 38;
-
 /** `open` flags that create or change anything: O_WRONLY, O_RDWR, O_CREAT, O_TRUNC, O_APPEND and the O_TMPFILE bit. */
 const OPEN_WRITE_FLAGS = 0x1 | 0x2 | 0x40 | 0x200 | 0x400 | 0x400000;
-const PROT_WRITE = 0x2;
-const PROT_EXEC = 0x4;
 const AT_EMPTY_PATH = 0x1000;
 /** A thread shares memory, signal handlers and thread group; anything else would be a new process or a namespace. */
 const CLONE_THREAD_FLAGS = 0x100 | 0x800 | 0x10000;
@@ -25,8 +33,9 @@ const CLONE_NAMESPACE_FLAGS = 0x7e020080;
 const FCNTL_COMMANDS = [0, 1, 2, 3, 4, 1030];
 /** FIONCLEX, FIOCLEX, FIONBIO, TCGETS: no TIOCSTI (CVE-2017-5226) and nothing that reaches a device. */
 const IOCTL_REQUESTS = [0x5450, 0x5451, 0x5421, 0x5401];
-/** PR_SET_NAME, PR_GET_NAME, PR_SET_VMA: no dumpability, no ambient capabilities, no new filters. */
-const PRCTL_OPTIONS = [15, 16, 0x53564d41];
+/** The one form of `seccomp` that the second filter is installed with: it can only take away. */
+const SECCOMP_SET_MODE_FILTER = 1;
+const SECCOMP_FILTER_FLAG_TSYNC = 1;
 
 /** Calls that Node, V8 and isolated-vm need to boot, run and die; each is powerless without something else on this page. */
 const ALLOWED: readonly SyscallName[] = [
@@ -122,7 +131,6 @@ const REFUSED: readonly SyscallName[] = [
   'ptrace',
   'process_vm_readv',
   'process_vm_writev',
-  'seccomp',
   'bpf',
   'perf_event_open',
   'userfaultfd',
@@ -157,61 +165,43 @@ const REFUSED: readonly SyscallName[] = [
 /** ENOSYS makes Node fall back: libuv's ring would do I/O behind the filter's back, clone3 hides its flags in memory. */
 const ABSENT: readonly SyscallName[] = ['io_uring_setup', 'io_uring_enter', 'io_uring_register', 'clone3', 'openat2'];
 
+/** arm64 has these in the place of `access` and `poll`; on x86-64 nothing of ours calls them. */
+const ALLOWED_ON_ARM64: readonly SyscallName[] = ['faccessat', 'ppoll'];
+
 /** The filter that the launcher installs right before it becomes the worker. */
-export function workerFilter(options: WorkerFilterOptions): readonly Instruction[] {
-  return compileFilter([
-    ...ruleFor(ALLOWED, { kind: 'allow' }),
-    ...conditionalRules(options),
-    ...ruleFor(REFUSED, { kind: 'errno', errno: EPERM }),
-    ...ruleFor(ABSENT, { kind: 'errno', errno: ENOSYS }),
-  ]);
+export function workerFilter(options: WorkerFilterOptions, architecture: Architecture): readonly Instruction[] {
+  return compileFilter(workerRules(options, architecture), architecture);
 }
 
-function ruleFor(names: readonly SyscallName[], verdict: Verdict): readonly FilterRule[] {
-  return names.map((syscall) => ({ syscall, verdict }));
-}
-
-function conditionalRules({ pid, jit }: WorkerFilterOptions): readonly FilterRule[] {
-  const readOnly = (argument: 1 | 2): Verdict =>
-    when({ kind: 'one-of', argument, mask: OPEN_WRITE_FLAGS, values: [0], wide: false });
+/** The rules behind the program, each call has at most one. */
+export function workerRules(options: WorkerFilterOptions, architecture: Architecture): readonly FilterRule[] {
   return [
-    { syscall: 'open', verdict: readOnly(1) },
-    { syscall: 'openat', verdict: readOnly(2) },
-    { syscall: 'mmap', verdict: jit ? { kind: 'allow' } : neverWritableAndExecutable },
-    { syscall: 'mprotect', verdict: jit ? { kind: 'allow' } : neverMadeExecutable },
-    {
-      syscall: 'clone',
-      verdict: when({
-        kind: 'one-of',
-        argument: 0,
-        mask: CLONE_THREAD_FLAGS | CLONE_NAMESPACE_FLAGS,
-        values: [CLONE_THREAD_FLAGS],
-        wide: false,
-      }),
-    },
-    { syscall: 'tgkill', verdict: when({ kind: 'one-of', argument: 0, values: [pid], wide: false }) },
-    { syscall: 'prlimit64', verdict: when(ownLimits(pid), { kind: 'one-of', argument: 2, values: [0], wide: true }) },
-    { syscall: 'fcntl', verdict: when({ kind: 'one-of', argument: 1, values: FCNTL_COMMANDS, wide: false }) },
-    { syscall: 'ioctl', verdict: when({ kind: 'one-of', argument: 1, values: IOCTL_REQUESTS, wide: false }) },
-    { syscall: 'prctl', verdict: when({ kind: 'one-of', argument: 0, values: PRCTL_OPTIONS, wide: false }) },
-    // The launcher's own last step. Landlock leaves one executable, the same node, so a second use gains nothing.
-    { syscall: 'execveat', verdict: when({ kind: 'one-of', argument: 4, values: [AT_EMPTY_PATH], wide: false }) },
+    ...rulesFor(ALLOWED, { kind: 'allow' }),
+    ...rulesFor(architecture === 'arm64' ? ALLOWED_ON_ARM64 : [], { kind: 'allow' }),
+    ...conditionalRules(options),
+    ...rulesFor(REFUSED, { kind: 'errno', errno: EPERM }),
+    ...rulesFor(ABSENT, { kind: 'errno', errno: ENOSYS }),
   ];
 }
 
-const neverWritableAndExecutable: Verdict = when({
-  kind: 'differs',
-  argument: 2,
-  mask: PROT_WRITE | PROT_EXEC,
-  value: PROT_WRITE | PROT_EXEC,
-});
-
-const neverMadeExecutable: Verdict = when({ kind: 'differs', argument: 2, mask: PROT_EXEC, value: PROT_EXEC });
-
-function ownLimits(pid: number): ArgumentTest {
-  return { kind: 'one-of', argument: 0, values: [0, pid], wide: false };
-}
-
-function when(...tests: readonly ArgumentTest[]): Verdict {
-  return { kind: 'allow-when', tests, errno: EPERM };
+function conditionalRules({ pid, jit }: WorkerFilterOptions): readonly FilterRule[] {
+  return [
+    { syscall: 'open', verdict: when(oneOf(1, [0], OPEN_WRITE_FLAGS)) },
+    { syscall: 'openat', verdict: when(oneOf(2, [0], OPEN_WRITE_FLAGS)) },
+    { syscall: 'mmap', verdict: jit ? { kind: 'allow' } : when(neverWritableAndExecutable) },
+    { syscall: 'mprotect', verdict: jit ? { kind: 'allow' } : when(neverExecutable) },
+    { syscall: 'clone', verdict: when(oneOf(0, [CLONE_THREAD_FLAGS], CLONE_THREAD_FLAGS | CLONE_NAMESPACE_FLAGS)) },
+    ownThreadsOnly(pid),
+    { syscall: 'prlimit64', verdict: readsOwnLimits(pid) },
+    { syscall: 'fcntl', verdict: when(oneOf(1, FCNTL_COMMANDS)) },
+    { syscall: 'ioctl', verdict: when(oneOf(1, IOCTL_REQUESTS)) },
+    namesOnly,
+    // The launcher's own last step. Landlock leaves one executable, the same node, so a second use gains nothing.
+    { syscall: 'execveat', verdict: when(oneOf(4, [AT_EMPTY_PATH])) },
+    // The worker's own last step before it is ready. A filter on top of this one can only make it smaller.
+    {
+      syscall: 'seccomp',
+      verdict: when(oneOf(0, [SECCOMP_SET_MODE_FILTER]), oneOf(1, [SECCOMP_FILTER_FLAG_TSYNC])),
+    },
+  ];
 }

@@ -1,6 +1,8 @@
 import { writeSync } from 'node:fs';
 import { encodeFrame } from '../../protocol/frame.ts';
 import { DESCRIPTORS } from '../jail-spec.ts';
+import { thisArchitecture } from '../seccomp/architecture.ts';
+import { syscallNumber } from '../seccomp/syscall-numbers.ts';
 import { ATTEMPTS, type AttemptReport, type RawSyscall } from './attempts.ts';
 
 /**
@@ -10,7 +12,7 @@ import { ATTEMPTS, type AttemptReport, type RawSyscall } from './attempts.ts';
 const koffi = loadKoffi();
 const rawSyscall = koffi.load(null).func('long syscall(long number, ...)');
 
-const call: RawSyscall = (number, ...args) => {
+const call: RawSyscall = (name, ...args) => {
   const typed = args.flatMap((argument): readonly unknown[] =>
     typeof argument === 'number'
       ? ['int64_t', argument]
@@ -18,6 +20,7 @@ const call: RawSyscall = (number, ...args) => {
         ? ['str', argument]
         : ['void *', argument],
   );
+  const number = syscallNumber(name, thisArchitecture());
   const value = Number(rawSyscall(number, ...typed));
   return { value, errno: value === -1 ? koffi.errno() : 0 };
 };
