@@ -53,8 +53,11 @@ export function openEnclosedWorker(
   }
 }
 
+/** Of two names for one number (SIGABRT, SIGIOT) the one that Node itself uses comes first, so it has to be set last. */
 const SIGNAL_NAMES: ReadonlyMap<number, NodeJS.Signals> = new Map(
-  Object.entries(constants.signals).flatMap(([name, number]) => (isSignalName(name) ? [[number, name] as const] : [])),
+  Object.entries(constants.signals)
+    .toReversed()
+    .flatMap(([name, number]) => (isSignalName(name) ? [[number, name] as const] : [])),
 );
 const SIGNALLED = 128;
 
