@@ -1,4 +1,4 @@
-import type { InstalledSkill, RequestedLimits } from '@carapace/manifest';
+import type { InstalledSkill, Isolation, RequestedLimits } from '@carapace/manifest';
 import { inlineSkill } from '../test/inline-skill.ts';
 
 export interface BenchSkill {
@@ -8,23 +8,30 @@ export interface BenchSkill {
   readonly imports?: string;
   readonly limits?: RequestedLimits;
   readonly permissions?: object;
+  readonly isolation?: Isolation;
 }
 
+const INPUT_SCHEMA = {
+  type: 'object',
+  properties: { name: { type: 'string' }, reads: { type: 'integer' } },
+};
+
 /** A skill that exists in memory only, with room for as many calls as a measurement makes. */
-export function benchSkill({ run, imports = '', limits = {}, permissions = {} }: BenchSkill): InstalledSkill {
+export function benchSkill({ run, imports = '', limits = {}, ...rest }: BenchSkill): InstalledSkill {
   const bundle = `${imports}export default { tools: { bench: { async run(input, ctx) { ${run} } } } };`;
   return inlineSkill({
     name: 'bench',
     bundle,
-    tools: {
-      bench: { input: { type: 'object', properties: { name: { type: 'string' }, reads: { type: 'integer' } } } },
-    },
-    permissions,
-    limits: { callsPerMinute: 6_000, concurrency: 32, ...limits },
+    tools: { bench: { input: INPUT_SCHEMA } },
+    limits: { callsPerMinute: 1_000_000, concurrency: 32, ...limits },
+    ...rest,
   });
 }
 
-/** The work of programs/hello.mjs, so that a call is compared with a process that does the same. */
-export const HELLO: InstalledSkill = benchSkill({ run: "return { greeting: 'Hello, ' + input.name };" });
+/** The work of programs/hello.mjs, so that a call is compared with a process that does the same. It suits any isolation. */
+export const HELLO: InstalledSkill = benchSkill({
+  run: "return { greeting: 'Hello, ' + input.name };",
+  isolation: 'session',
+});
 export const HELLO_INPUT: { readonly name: string } = { name: 'Bern' };
 export const HELLO_ANSWER = 'Hello, Bern';

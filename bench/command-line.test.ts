@@ -1,18 +1,29 @@
 import { describe, expect, it } from 'vitest';
-import { helpText, readCommandLine } from './command-line.ts';
+import { helpText, isComplete, type RunCommand, readCommandLine } from './command-line.ts';
 import { ROWS } from './row-list.ts';
 
+const everything: RunCommand = { kind: 'run', only: undefined, peers: 'with', quick: false, json: false };
+
 describe('readCommandLine', () => {
-  it('runs everything without a wish', () =>
-    expect(readCommandLine([], ROWS)).toEqual({ kind: 'run', only: undefined, quick: false, json: false }));
+  it('runs everything without a wish', () => expect(readCommandLine([], ROWS)).toEqual(everything));
 
   it('takes lists and repeated options', () =>
     expect(readCommandLine(['--only', 'call-warm, bare-pipe', '--only=kill-spin', '--quick', '--json'], ROWS)).toEqual({
       kind: 'run',
       only: new Set(['call-warm', 'bare-pipe', 'kill-spin']),
+      peers: 'none',
       quick: true,
       json: true,
     }));
+
+  it.each([
+    ['--peers-only', [], 'only'],
+    ['--no-peers', [], 'none'],
+    ['--peers', ['--quick'], 'with'],
+    ['--peers-only', ['--quick'], 'only'],
+  ])('takes %s with %j', (option, others, peers) =>
+    expect(readCommandLine([option, ...others], ROWS)).toMatchObject({ peers }),
+  );
 
   it('helps before anything else', () =>
     expect(readCommandLine(['--help', '--only', 'nothing'], ROWS)).toEqual({ kind: 'help' }));
@@ -23,25 +34,38 @@ describe('readCommandLine', () => {
     ['an empty list', ['--only', ''], '""'],
     ['an unknown option', ['--fast'], '--fast'],
     ['a stray word', ['quick'], 'quick'],
+    ['peers with and without', ['--peers-only', '--no-peers'], '--no-peers'],
   ])('refuses %s', (_, args, named) =>
     expect(readCommandLine(args, ROWS)).toEqual({ kind: 'wrong', reason: expect.stringContaining(named) }),
   );
 });
 
+describe('isComplete', () => {
+  it('takes a run of everything', () => expect(isComplete(everything)).toBe(true));
+  it.each([
+    { quick: true },
+    { peers: 'none' as const },
+    { peers: 'only' as const },
+    { only: new Set(['kill-spin'] as const) },
+  ])('refuses %j', (part) => expect(isComplete({ ...everything, ...part })).toBe(false));
+});
+
 describe('ROWS', () => {
   it('have ids of their own, which the help text lists', () => {
     expect(new Set(ROWS.map(({ id }) => id)).size).toBe(ROWS.length);
-    for (const { id } of ROWS) expect(helpText(ROWS)).toContain(`  ${id} `);
+    for (const { id } of ROWS) expect(helpText(ROWS)).toMatch(new RegExp(`^ {2}${id}\\*? `, 'm'));
   });
 
-  it('measure what a ratio is taken to before what is compared with it', () => {
-    const order = ROWS.map(({ id }) => id);
-    for (const { id, ratioTo } of ROWS) {
-      if (ratioTo !== undefined) expect(order.slice(0, order.indexOf(id))).toContain(ratioTo);
-    }
+  it('are compared with rows that exist', () => {
+    const ids = new Set(ROWS.map(({ id }) => id));
+    for (const { to } of ROWS.flatMap(({ ratios = [] }) => ratios)) expect(ids).toContain(to);
   });
 
-  it('have a ratio to judge wherever a bar asks for one', () => {
-    for (const { bar, ratioTo } of ROWS) if (bar?.ratio !== undefined) expect(ratioTo).toBeDefined();
+  it('say of every peer which walls it has', () => {
+    for (const row of ROWS.filter(({ group }) => group === 'peers')) expect(row).toHaveProperty('walls');
+  });
+
+  it('need an installation for peers only', () => {
+    for (const { needs, group } of ROWS) if (needs !== undefined) expect(group).toBe('peers');
   });
 });

@@ -1,32 +1,40 @@
 import type { BenchRow } from './harness/row.ts';
 import { barePipe } from './rows/bare-pipe.ts';
-import { bootSpare } from './rows/boot-spare.ts';
-import { callCold } from './rows/call-cold.ts';
-import { callThroughput } from './rows/call-throughput.ts';
+import { BOOT_PHASES, WORKER_PHASES } from './rows/boot-phases.ts';
+import { bootSpare, bootSpareNoNamespaces } from './rows/boot-spare.ts';
+import { callCold, callColdNoNamespaces } from './rows/call-cold.ts';
+import { callChecks, callResult, callWorker } from './rows/call-phases.ts';
 import { callWarm } from './rows/call-warm.ts';
 import { fsRead } from './rows/fs-read-4k.ts';
+import { growthDescriptors, growthMemory, growthProcesses } from './rows/growth.ts';
 import { importCost } from './rows/import-cost.ts';
-import { killMemoryBomb } from './rows/kill-memory-bomb.ts';
-import { killOutputFlood } from './rows/kill-output-flood.ts';
-import { killSpin } from './rows/kill-spin.ts';
-import { nodeChild, nodePermissionChild } from './rows/node-child.ts';
+import { sessionWarm, skillWarm } from './rows/kept-worker.ts';
+import { killMemoryBomb, killOutputFlood, killSpin } from './rows/kill.ts';
+import { killFork } from './rows/kill-fork.ts';
+import { killHostDelay } from './rows/kill-host-delay.ts';
+import { commandVersion, fetchSmall, fetchTenMebibytes, fsStream } from './rows/not-yet.ts';
+import { bwrapNode } from './rows/peers/bwrap-node.ts';
+import { denoChild } from './rows/peers/deno-child.ts';
+import { isolatedVmFresh, isolatedVmWarm, quickjsFresh, quickjsWarm } from './rows/peers/in-process.ts';
+import { nodeChild, nodePermissionChild } from './rows/peers/node-child.ts';
+import { secureExecCold, secureExecWarm } from './rows/peers/secure-exec.ts';
+import { workerdCold, workerdWarm } from './rows/peers/workerd.ts';
 import { runtimeStart } from './rows/runtime-start.ts';
 import { spareMemory } from './rows/spare-memory.ts';
+import { callThroughput, sessionThroughput, skillThroughput } from './rows/throughput.ts';
 
-/** In the order of measurement: what a ratio is taken to comes before what is compared with it. */
+/** In the order of measurement: what is compared stands close together, so that a machine that drifts changes both. */
 export const ROWS: readonly BenchRow[] = [
-  barePipe,
-  nodeChild,
-  nodePermissionChild,
-  callWarm,
-  callCold,
-  callThroughput,
-  bootSpare,
-  runtimeStart,
-  fsRead,
-  killSpin,
-  killMemoryBomb,
-  killOutputFlood,
-  spareMemory,
-  importCost,
+  ...[nodeChild, nodePermissionChild, bwrapNode, denoChild, workerdCold, secureExecCold],
+  ...[callWarm, callCold, callColdNoNamespaces],
+  ...[isolatedVmFresh, quickjsFresh, secureExecWarm, skillWarm],
+  ...[isolatedVmWarm, quickjsWarm, workerdWarm, barePipe, sessionWarm],
+  ...[callThroughput, skillThroughput, sessionThroughput],
+  ...[bootSpare, bootSpareNoNamespaces, runtimeStart],
+  ...[fsRead, fsStream, fetchSmall, fetchTenMebibytes],
+  ...[killSpin, killMemoryBomb, killOutputFlood, killFork, killHostDelay],
+  ...[spareMemory, growthMemory, growthDescriptors, growthProcesses],
+  ...[importCost, commandVersion],
+  ...BOOT_PHASES,
+  ...[callChecks, callWorker, ...WORKER_PHASES, callResult],
 ];

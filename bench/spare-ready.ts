@@ -5,7 +5,10 @@ const TIMEOUT_MS = 30_000;
 
 /** Waits until exactly `spares` workers are alive and all are idle: the last call's worker is reaped, nothing boots. */
 export function untilSparesReady(runtime: Runtime, spares: number): Promise<void> {
-  return until('get spare workers ready', () => runtime.stats.spares === spares && runtime.stats.alive === spares);
+  return until('get spare workers ready', () => {
+    const stats = runtime.stats();
+    return stats.spares === spares && stats.alive === spares;
+  });
 }
 
 /** Looks every millisecond, so that waiting takes no processor from what is waited for. */

@@ -1,5 +1,11 @@
 import { createHash } from 'node:crypto';
-import { type InstalledSkill, parseManifest, parseSha256, type RequestedLimits } from '@carapace/manifest';
+import {
+  type InstalledSkill,
+  type Isolation,
+  parseManifest,
+  parseSha256,
+  type RequestedLimits,
+} from '@carapace/manifest';
 
 /** What a test or a bench says about a skill; the rest of the manifest is made up. */
 export interface InlineSkill {
@@ -10,10 +16,19 @@ export interface InlineSkill {
   readonly tools: Readonly<Record<string, object>>;
   readonly permissions?: object;
   readonly limits?: RequestedLimits;
+  /** Weakest isolation it is written for. Default: what a manifest that says nothing gets. */
+  readonly isolation?: Isolation;
 }
 
 /** A skill that exists in memory only. */
-export function inlineSkill({ name, bundle, tools, permissions = {}, limits = {} }: InlineSkill): InstalledSkill {
+export function inlineSkill({
+  name,
+  bundle,
+  tools,
+  permissions = {},
+  limits = {},
+  isolation,
+}: InlineSkill): InstalledSkill {
   const manifest = parseManifest({
     manifestVersion: 1,
     name,
@@ -23,6 +38,7 @@ export function inlineSkill({ name, bundle, tools, permissions = {}, limits = {}
     tools: Object.fromEntries(Object.entries(tools).map(([tool, fields]) => [tool, { ...toolNamed(tool), ...fields }])),
     permissions,
     limits,
+    ...(isolation === undefined ? {} : { isolation }),
   });
   const digest = parseSha256(`sha256-${createHash('sha256').update(bundle).digest('hex')}`);
   return { manifest, digest, bundle, origin: 'unsigned-local' };

@@ -1,11 +1,30 @@
+import type { Ratio, Verdict } from './report.ts';
 import type { Bar, BenchRow } from './row.ts';
 import type { Summary } from './statistics.ts';
 
-/** Whether every figure of the bar is reached. A ratio that could not be taken is not reached. */
-export function judge(bar: Bar, better: BenchRow['better'], summary: Summary, ratio: number | undefined): boolean {
-  const reaches = (figure: number, wanted: number | undefined): boolean => {
-    if (wanted === undefined) return true;
-    return better === 'lower' ? figure <= wanted : figure >= wanted;
-  };
-  return reaches(summary.p50, bar.p50) && reaches(summary.p99, bar.p99) && reaches(ratio ?? Number.NaN, bar.ratio);
+interface Judged {
+  readonly bar: Bar | undefined;
+  readonly better: BenchRow['better'];
+  readonly summary: Summary;
+  readonly ratios: readonly Ratio[];
+}
+
+/** Whether every figure that a bar asks for is reached; undefined when none asks for anything. */
+export function judge({ bar = {}, better, summary, ratios }: Judged): Verdict | undefined {
+  const pairs: (readonly [figure: number | undefined, wanted: number | undefined])[] = [
+    [summary.p50, bar.p50],
+    [summary.p99, bar.p99],
+    ...ratios.map(({ ratio, bar: wanted }) => [ratio, wanted] as const),
+  ];
+  const verdicts = pairs.flatMap(([figure, wanted]) =>
+    wanted === undefined ? [] : [verdictOn(figure, wanted, better)],
+  );
+  if (verdicts.length === 0) return undefined;
+  if (verdicts.includes('missed')) return 'missed';
+  return verdicts.includes('open') ? 'open' : 'reached';
+}
+
+function verdictOn(figure: number | undefined, wanted: number, better: BenchRow['better']): Verdict {
+  if (figure === undefined) return 'open';
+  return (better === 'lower' ? figure <= wanted : figure >= wanted) ? 'reached' : 'missed';
 }

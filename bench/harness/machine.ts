@@ -1,6 +1,10 @@
 import { readFileSync } from 'node:fs';
 import { availableParallelism, cpus, loadavg, release, totalmem, type } from 'node:os';
 import runtimePackage from '@carapace/runtime/package.json' with { type: 'json' };
+import { PEER_PACKAGES } from '../peers/peer-packages.ts';
+import { BWRAP } from '../rows/peers/bwrap-node.ts';
+import { runChild } from './child-process.ts';
+import type { BenchRow } from './row.ts';
 
 export interface Machine {
   readonly cpu: string;
@@ -18,6 +22,8 @@ export interface Versions {
   readonly carapace: string;
   readonly 'isolated-vm': string;
   readonly koffi: string;
+  /** By package or program, of the peers that rows of the run were about. */
+  readonly peers: Readonly<Record<string, string>>;
 }
 
 export function describeMachine(): Machine {
@@ -32,7 +38,7 @@ export function describeMachine(): Machine {
 }
 
 /** The versions of the native parts are pinned exactly, so the package file tells what is installed. */
-export function describeVersions(): Versions {
+export async function describeVersions(rows: readonly BenchRow[]): Promise<Versions> {
   const { version, dependencies } = runtimePackage;
   return {
     node: process.versions.node,
@@ -40,7 +46,23 @@ export function describeVersions(): Versions {
     carapace: version,
     'isolated-vm': dependencies['isolated-vm'],
     koffi: dependencies.koffi,
+    peers: await peerVersions(rows),
   };
+}
+
+async function peerVersions(rows: readonly BenchRow[]): Promise<Versions['peers']> {
+  const installed = rows.flatMap(({ needs }) => (needs === undefined ? [] : [[needs, PEER_PACKAGES[needs]] as const]));
+  return { ...Object.fromEntries(installed), ...(await bubblewrapVersion()) };
+}
+
+/** "bubblewrap 0.8.0"; nothing where there is none. */
+async function bubblewrapVersion(): Promise<Versions['peers']> {
+  try {
+    const { stdout } = await runChild(BWRAP, ['--version']);
+    return { bubblewrap: stdout.trim().split(' ').at(-1) ?? 'unknown' };
+  } catch {
+    return {};
+  }
 }
 
 /** freedesktop.org, os-release(5): PRETTY_NAME is the name meant for people. */

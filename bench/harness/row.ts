@@ -1,28 +1,75 @@
+import type { PeerPackage } from '../peers/peer-packages.ts';
+import type { Walls } from './walls.ts';
+
 export type RowId =
   | 'bare-pipe'
-  | 'node-child'
-  | 'node-permission-child'
   | 'call-warm'
   | 'call-cold'
+  | 'skill-warm'
+  | 'session-warm'
   | 'call-throughput'
+  | 'skill-throughput'
+  | 'session-throughput'
   | 'boot-spare'
+  | 'boot-spare-no-namespaces'
+  | 'call-cold-no-namespaces'
   | 'runtime-start'
   | 'fs-read-4k'
+  | 'fs-stream-64m'
+  | 'fetch-small'
+  | 'fetch-10m'
   | 'kill-spin'
   | 'kill-memory-bomb'
   | 'kill-output-flood'
+  | 'kill-fork'
+  | 'kill-host-delay'
   | 'spare-memory'
-  | 'import-cost';
+  | 'growth-memory'
+  | 'growth-descriptors'
+  | 'growth-processes'
+  | 'import-cost'
+  | 'command-version'
+  | 'node-child'
+  | 'node-permission-child'
+  | 'bwrap-node'
+  | 'deno-child'
+  | 'workerd-cold'
+  | 'workerd-warm'
+  | 'secure-exec-cold'
+  | 'secure-exec-warm'
+  | 'isolated-vm-fresh'
+  | 'isolated-vm-warm'
+  | 'quickjs-fresh'
+  | 'quickjs-warm'
+  | 'boot-spawn'
+  | 'boot-launcher'
+  | 'boot-jail'
+  | 'boot-node'
+  | 'boot-addon'
+  | 'boot-isolate'
+  | 'boot-platform'
+  | 'boot-rest'
+  | 'call-checks'
+  | 'call-load'
+  | 'call-run'
+  | 'call-worker'
+  | 'call-result';
 
-export type RowUnit = 'ms' | 'µs' | 'MiB' | 'calls/s';
+export type RowGroup = 'carapace' | 'peers' | 'breakdown';
+
+export type RowUnit = 'ms' | 'µs' | 'MiB' | 'MiB/s' | 'calls/s' | 'count';
 
 /** What a row has to reach. Every figure that is given must hold; each is in the row's own unit. */
 export interface Bar {
   readonly p50?: number;
   /** For what must hold always: with fewer than 100 samples the 99th percentile is the worst one. */
   readonly p99?: number;
-  /** The row's p50 divided by that of its `ratioTo` row. */
-  readonly ratio?: number;
+}
+
+/** The row's p50 divided by that of another row of the same run. */
+export interface RatioWish {
+  readonly to: RowId;
+  readonly bar?: number;
 }
 
 export interface Measurement {
@@ -34,12 +81,17 @@ export interface Measurement {
 /** One thing that is measured. A file in rows/ holds one, or several that differ in one parameter. */
 export interface BenchRow {
   readonly id: RowId;
+  readonly group: RowGroup;
   readonly title: string;
   readonly unit: RowUnit;
   /** Whether a small figure is the good one. Decides which end of the samples p99 looks at and which side of a bar passes. */
   readonly better: 'lower' | 'higher';
-  readonly ratioTo?: RowId;
+  readonly ratios?: readonly RatioWish[];
   readonly bar?: Bar;
+  /** What stands between the measured code and its host, for a fair comparison. */
+  readonly walls?: Walls;
+  /** A package that the bench has to install for this row. */
+  readonly needs?: PeerPackage;
   /** Samples to take in a full run and with `--quick`. */
   readonly samples: { readonly full: number; readonly quick: number };
   /** Takes the samples and leaves no process, file or descriptor behind. Throws Unavailable when this machine cannot. */

@@ -1,9 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { type BenchRow, Unavailable } from './row.ts';
-import { runRows, selectRows } from './run-rows.ts';
+import { runRows } from './run-rows.ts';
 
 const base: BenchRow = {
   id: 'bare-pipe',
+  group: 'carapace',
   title: 'base',
   unit: 'µs',
   better: 'lower',
@@ -15,36 +16,23 @@ const row: BenchRow = {
   id: 'call-warm',
   title: 'row',
   unit: 'ms',
-  ratioTo: 'bare-pipe',
-  bar: { p50: 5, ratio: 10 },
+  ratios: [{ to: 'bare-pipe', bar: 10 }, { to: 'node-child' }],
+  bar: { p50: 5 },
   measure: () => Promise.resolve({ samples: [0.3, 0.1, 0.2], note: 'seen' }),
 };
 const quiet = { quick: false, onRow: () => undefined };
+const baseFigures = { unit: 'µs', better: 'lower', n: 3, p50: 20, p99: 20, min: 20 };
 
 describe('runRows', () => {
-  it('compares rows of different units and judges the bar', async () => {
-    const [first, second] = await runRows([base, row], quiet);
+  it('compares rows of different units, with later ones too, and judges the bar', async () => {
+    const [first, second] = await runRows([row, base], quiet);
+    expect(second).toEqual({ id: 'bare-pipe', group: 'carapace', title: 'base', ...baseFigures });
     expect(first).toEqual({
-      id: 'bare-pipe',
-      title: 'base',
-      unit: 'µs',
-      better: 'lower',
-      n: 3,
-      p50: 20,
-      p99: 20,
-      min: 20,
-    });
-    const compared = { ratioTo: 'bare-pipe', ratio: 10, bar: { p50: 5, ratio: 10 }, pass: true, note: 'seen' };
-    expect(second).toEqual({
-      id: 'call-warm',
-      title: 'row',
-      unit: 'ms',
-      better: 'lower',
-      n: 3,
-      p50: 0.2,
-      p99: 0.3,
-      min: 0.1,
-      ...compared,
+      ...{ id: 'call-warm', group: 'carapace', title: 'row', unit: 'ms', better: 'lower' },
+      ...{ n: 3, p50: 0.2, p99: 0.3, min: 0.1, note: 'seen' },
+      ratios: [{ to: 'bare-pipe', ratio: 10, bar: 10 }],
+      bar: { p50: 5 },
+      verdict: 'reached',
     });
   });
 
@@ -53,23 +41,18 @@ describe('runRows', () => {
     expect(first).toMatchObject({ n: 1 });
   });
 
-  it('leaves an unavailable row out with its reason, and fails a bar that needed it', async () => {
+  it('leaves an unavailable row out with its reason, and a bar that needed it open', async () => {
     const absent = { ...base, measure: () => Promise.reject(new Unavailable('no such file')) };
     const [first, second] = await runRows([absent, row], quiet);
-    expect(first).toEqual({ id: 'bare-pipe', title: 'base', unit: 'µs', n: 0, skipped: 'no such file' });
-    expect(second).toMatchObject({ pass: false });
-    expect(second).not.toHaveProperty('ratio');
+    const expected = { id: 'bare-pipe', group: 'carapace', title: 'base', unit: 'µs', n: 0, skipped: 'no such file' };
+    expect(first).toEqual(expected);
+    expect(second).toMatchObject({ verdict: 'open', ratios: [{ to: 'bare-pipe', bar: 10 }] });
   });
 
-  it('fails with the name of the row that failed', async () => {
-    const broken = { ...base, measure: () => Promise.reject(new Error('broken')) };
-    await expect(runRows([broken], quiet)).rejects.toThrow('Cannot measure "bare-pipe"');
+  it('reports a row that failed as failed and goes on', async () => {
+    const broken = { ...row, measure: () => Promise.reject(new RangeError('broken')) };
+    const [first, second] = await runRows([broken, base], quiet);
+    expect(first).toMatchObject({ id: 'call-warm', skipped: 'RangeError: broken', failed: true });
+    expect(second).toMatchObject({ id: 'bare-pipe', n: 3 });
   });
-});
-
-describe('selectRows', () => {
-  it('takes all without a wish', () => expect(selectRows([base, row], undefined)).toEqual([base, row]));
-  it('adds the row that a ratio needs', () =>
-    expect(selectRows([base, row], new Set(['call-warm']))).toEqual([base, row]));
-  it('leaves out the others', () => expect(selectRows([base, row], new Set(['bare-pipe']))).toEqual([base]));
 });

@@ -1,36 +1,28 @@
 import { describe, expect, it } from 'vitest';
-import { renderTable } from './table.ts';
+import { REPORT } from './fixtures.ts';
+import { renderReport } from './table.ts';
 
-const base = { unit: 'ms', better: 'lower', n: 10, p50: 4.2, p99: 9, min: 3 } as const;
+const text = renderReport(REPORT);
+const linesOf = (id: string): readonly string[] => text.split('\n').filter((line) => line.startsWith(`${id} `));
 
-const text = renderTable({
-  machine: { cpu: 'Test CPU', cores: 2, memoryMiB: 1024, kernel: '6.1', os: 'Test OS', load: 0.5 },
-  versions: { node: '24.0.0', v8: '13.6', carapace: '0.1.0', 'isolated-vm': '7.0.1', koffi: '3.0.0' },
-  startedAt: '2026-01-01T00:00:00.000Z',
-  quick: true,
-  rows: [
-    { ...base, id: 'node-child', title: 'a child' },
-    {
-      ...base,
-      id: 'call-warm',
-      title: 'a call',
-      ratioTo: 'node-child',
-      ratio: 1,
-      bar: { p50: 5, ratio: 0.5 },
-      pass: false,
-    },
-    { ...base, id: 'call-throughput', title: 'many', unit: 'calls/s', better: 'higher', bar: { p50: 4 }, pass: true },
-    { id: 'spare-memory', title: 'memory', unit: 'MiB', n: 0, skipped: 'no smaps' },
-  ],
-});
-const lineOf = (id: string): string => text.split('\n').find((line) => line.startsWith(`${id} `)) ?? '';
-
-describe('renderTable', () => {
-  it('shows a bar that was missed, with its figures', () => {
-    expect(lineOf('call-warm')).toMatch(/4\.2 +9 +3 +ms +1 × node-child +p50 ≤ 5, ratio ≤ 0\.5 +MISSED$/);
+describe('renderReport', () => {
+  it('shows a bar that was missed, with its figures', () =>
+    expect(linesOf('call-warm')[0]).toMatch(/4\.2 +9 +3 +ms +p50 ≤ 5 +MISSED$/));
+  it('turns the sign where higher is better', () => expect(linesOf('call-throughput')[0]).toMatch(/p50 ≥ 4 +reached$/));
+  it('shows each ratio with its own bar', () => {
+    expect(text).toMatch(/^call-warm +node-child +1 +≤ 0\.5 +MISSED$/m);
+    expect(text).toMatch(/^call-warm +bare-pipe +≤ 4 +not measured$/m);
+    expect(text).toMatch(/^call-warm +bwrap-node +0\.25$/m);
   });
-  it('turns the sign where higher is better', () => expect(lineOf('call-throughput')).toMatch(/p50 ≥ 4 +reached$/));
-  it('says why a row is missing', () => expect(lineOf('spare-memory')).toMatch(/skipped: no smaps$/));
+  it('shows the walls of a peer beside those of a call', () => {
+    expect(text).toMatch(/^call-warm +4\.2 +9 +ms +fresh per call +filtered +kernel +kernel +kill$/m);
+    expect(text).toMatch(/^node-child +4\.2 +9 +ms +fresh per call +none +none +none +none$/m);
+  });
+  it('says why a row is missing, and when it should not be', () => {
+    expect(linesOf('deno-child')[0]).toMatch(/not measured: deno cannot be installed$/);
+    expect(linesOf('spare-memory')[0]).toMatch(/FAILED: Error: no smaps$/);
+  });
   it('says that few samples were taken', () => expect(text).toContain('quick run'));
+  it('names the versions of peers', () => expect(text).toContain('deno 2.0.0'));
   it('leaves no space at the end of a line', () => expect(text).not.toMatch(/ $/m));
 });

@@ -11,6 +11,7 @@ const WARM_UP = 500;
 
 export const barePipe: BenchRow = {
   id: 'bare-pipe',
+  group: 'carapace',
   title: `round trip of a frame of ${FRAME_BYTES} bytes between two Node processes, no isolate, no jail`,
   unit: 'µs',
   better: 'lower',

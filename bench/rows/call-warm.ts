@@ -1,16 +1,26 @@
 import { createRuntime } from '@carapace/runtime';
 import { HELLO, HELLO_INPUT } from '../bench-skill.ts';
 import { timeCall } from '../call-once.ts';
+import { CALL_WALLS } from '../carapace-walls.ts';
 import type { BenchRow } from '../harness/row.ts';
 import { untilSparesReady } from '../spare-ready.ts';
 
 export const callWarm: BenchRow = {
   id: 'call-warm',
-  title: 'one call, a spare worker is ready: checks, isolate, skill, result, kill',
+  group: 'carapace',
+  title: 'isolation `call`, a spare worker is ready: checks, isolate, skill, result, kill',
   unit: 'ms',
   better: 'lower',
-  ratioTo: 'node-permission-child',
-  bar: { p50: 5, ratio: 0.125 },
+  walls: CALL_WALLS,
+  ratios: [
+    { to: 'node-permission-child', bar: 0.125 },
+    { to: 'bwrap-node', bar: 0.125 },
+    { to: 'deno-child' },
+    { to: 'workerd-cold' },
+    { to: 'secure-exec-cold' },
+    { to: 'isolated-vm-fresh' },
+  ],
+  bar: { p50: 5 },
   samples: { full: 200, quick: 25 },
   measure: async (count) => {
     await using runtime = await createRuntime({ spares: 1 });

@@ -1,31 +1,27 @@
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { createRuntime } from '@carapace/runtime';
 import { benchSkill } from '../bench-skill.ts';
 import { timeCall } from '../call-once.ts';
 import type { BenchRow } from '../harness/row.ts';
+import { withTempFolder } from '../harness/temp-folder.ts';
 import { untilSparesReady } from '../spare-ready.ts';
 
 const READS = 500;
 
 export const fsRead: BenchRow = {
   id: 'fs-read-4k',
+  group: 'carapace',
   title: `a skill reads a file of 4 KiB through the broker: (call with ${READS} reads − call with none) ÷ ${READS}`,
   unit: 'µs',
   better: 'lower',
-  ratioTo: 'bare-pipe',
-  bar: { ratio: 5 },
+  ratios: [{ to: 'bare-pipe', bar: 5 }],
   samples: { full: 20, quick: 4 },
-  measure: async (count) => {
-    const folder = await mkdtemp(join(tmpdir(), 'carapace-bench-'));
-    try {
+  measure: (count) =>
+    withTempFolder(async (folder) => {
       await writeFile(join(folder, 'page.txt'), 'x'.repeat(4_096));
       return { samples: await timeReads(folder, count) };
-    } finally {
-      await rm(folder, { recursive: true });
-    }
-  },
+    }),
 };
 
 async function timeReads(folder: string, count: number): Promise<readonly number[]> {

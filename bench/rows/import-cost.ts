@@ -12,6 +12,7 @@ process.stdout.write(String(performance.now() - startedAt));`;
 
 export const importCost: BenchRow = {
   id: 'import-cost',
+  group: 'carapace',
   title: "`import '@carapace/runtime'` in a fresh Node process, without the start of Node itself",
   unit: 'ms',
   better: 'lower',

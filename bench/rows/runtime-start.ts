@@ -3,6 +3,7 @@ import type { BenchRow } from '../harness/row.ts';
 
 export const runtimeStart: BenchRow = {
   id: 'runtime-start',
+  group: 'carapace',
   title: 'createRuntime: every attempt of the self-test inside the jail, then one spare worker',
   unit: 'ms',
   better: 'lower',
