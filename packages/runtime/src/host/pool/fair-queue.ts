@@ -158,10 +158,11 @@ function moveToEnd<Lane extends Turning<Lane>>(turns: Chain<Lane>, lane: Lane): 
   lane.turn = turns.append(lane);
 }
 
+/** Of equally long ones the one whose turn comes last. */
 function longestOf<Lane>(lanes: Chain<Lane>, sizeOf: (lane: Lane) => number): Lane | undefined {
   let longest: Lane | undefined;
   for (const lane of lanes.values()) {
-    if (longest === undefined || sizeOf(lane) > sizeOf(longest)) longest = lane;
+    if (longest === undefined || sizeOf(lane) >= sizeOf(longest)) longest = lane;
   }
   return longest;
 }

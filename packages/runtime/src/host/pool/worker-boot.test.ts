@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { koffiAddon, openFiles } from '../../jail/launch-files.ts';
 import { POOL_DEFAULTS } from '../../runtime-options.ts';
+import { requestOf } from './fixtures/open-pool.ts';
 import { nodePoolPowers } from './pool-powers.ts';
 import { ALL_LAYERS } from './spawn-worker.ts';
 import { WorkerPool } from './worker-pool.ts';
@@ -62,6 +63,95 @@ describe('a worker before its first call', () => {
       await pool.warmUp();
       expect(pool.stats.spares).toBe(1);
       await expect.poll(() => pool.stats).toMatchObject({ spares: 0, alive: 0, waiting: 0 });
+    });
+  });
+});
+
+describe('workers that do not come up', () => {
+  const FAILING = 'process.reallyExit(3);';
+  const GOOD = "send({ kind: 'ready', version: 1 });";
+
+  /** A pool without spares whose clock stands still, and the file of the program that its next worker runs. */
+  async function withFailing(
+    use: (pool: WorkerPool, clock: { ms: number }, program: string) => Promise<void>,
+    maxWorkers = 3,
+  ): Promise<void> {
+    const clock = { ms: 0 };
+    const path = join(folder, 'failing.js');
+    writeFileSync(path, SEND + FAILING);
+    const files = openFiles(path, koffiAddon());
+    const limits = { ...POOL_DEFAULTS, spares: 0, maxSpares: 0, maxWorkers, maxQueue: 8 };
+    const profile = { jit: false, cpuSeconds: 30, layers: ALL_LAYERS };
+    const pool = new WorkerPool({ ...nodePoolPowers, now: () => clock.ms }, files, limits, profile);
+    try {
+      await use(pool, clock, path);
+    } finally {
+      await pool.close();
+      files.close();
+    }
+  }
+
+  const failed = { code: 'ERR_CARAPACE_WORKER_START', message: expect.stringContaining('exited with code 3') };
+
+  it('are not started over and over: who waits is refused after three, and told when to try again', async () => {
+    await withFailing(async (pool) => {
+      const leases = Array.from({ length: 5 }, () => pool.lease(requestOf()));
+      const suspended = {
+        code: 'ERR_CARAPACE_WORKER_START',
+        message: 'Cannot start worker: 3 starts in a row have failed, the next try is in 100 ms',
+        detail: { failures: 3, retryInMs: 100 },
+      };
+      const expected = [failed, failed, failed, suspended, suspended];
+      await Promise.all(leases.map((lease, index) => expect(lease).rejects.toMatchObject(expected[index] ?? {})));
+      await expect(pool.lease(requestOf())).rejects.toMatchObject(suspended);
+      expect(pool.stats).toMatchObject({ booting: 0, breaker: { state: 'open', failures: 3, retryInMs: 100 } });
+    }, 1);
+  });
+
+  it('are tried one at a time after the wait, and longer apart each time', async () => {
+    await withFailing(async (pool, clock) => {
+      for (let lease = 0; lease < 3; lease += 1) await expect(pool.lease(requestOf())).rejects.toMatchObject(failed);
+      clock.ms = 100;
+      const leases = [pool.lease(requestOf()), pool.lease(requestOf())];
+      expect(pool.stats).toMatchObject({ booting: 1, waiting: 2, breaker: { state: 'half-open' } });
+      await expect(leases[0]).rejects.toMatchObject(failed);
+      await expect(leases[1]).rejects.toMatchObject({ detail: { failures: 4, retryInMs: 200 } });
+    });
+  });
+
+  it('are forgotten when one comes up', async () => {
+    await withFailing(async (pool, clock, program) => {
+      for (let lease = 0; lease < 3; lease += 1) await expect(pool.lease(requestOf())).rejects.toMatchObject(failed);
+      clock.ms = 100;
+      writeFileSync(program, SEND + GOOD + STAY);
+      const leases = await Promise.all([pool.lease(requestOf()), pool.lease(requestOf())]);
+      expect(leases.map(({ worker }) => worker.alive)).toEqual([true, true]);
+      expect(pool.stats.breaker).toEqual({ state: 'closed', failures: 0, retryInMs: 0 });
+    });
+  });
+
+  it('of one kind do not keep another kind from starting', async () => {
+    await withFailing(async (pool, _clock, program) => {
+      for (let lease = 0; lease < 3; lease += 1) await expect(pool.lease(requestOf())).rejects.toMatchObject(failed);
+      writeFileSync(program, SEND + GOOD + STAY);
+      const other = { jit: false, cpuSeconds: 31, layers: ALL_LAYERS };
+      expect((await pool.lease(requestOf({ profile: other }))).worker.alive).toBe(true);
+    });
+  });
+
+  it('take nobody’s place in the queue', async () => {
+    await withFailing(async (pool, _clock, program) => {
+      for (let lease = 0; lease < 3; lease += 1) await expect(pool.lease(requestOf())).rejects.toMatchObject(failed);
+      writeFileSync(program, SEND + GOOD + STAY);
+      const other = { jit: false, cpuSeconds: 31, layers: ALL_LAYERS };
+      const waiting = Array.from({ length: 8 }, () => pool.lease(requestOf({ profile: other, tenant: 'flood' })));
+      const refused = expect(pool.lease(requestOf({ tenant: 'quiet' }))).rejects.toMatchObject({
+        detail: { failures: 3 },
+      });
+      expect(pool.stats.waiting).toBe(8);
+      await refused;
+      for (const lease of waiting) void lease.then(({ worker }) => worker.kill('call-ended'));
+      await Promise.all(waiting);
     });
   });
 });

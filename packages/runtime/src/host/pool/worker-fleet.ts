@@ -32,6 +32,8 @@ export class WorkerFleet {
   readonly #alive = new Set<WorkerProcess>();
   /** Workers that were lent and are not reaped yet. */
   readonly #lent = new Set<WorkerProcess>();
+  /** Workers of which it is not yet recorded whether they came up. */
+  readonly #starting = new Set<WorkerProcess>();
   /** The kind of each worker that is being booted. */
   #booting: readonly ProfileBook[] = [];
   #closed = false;
@@ -104,7 +106,12 @@ export class WorkerFleet {
     this.#alive.add(worker);
     void worker.exited.then(() => this.#onReaped(worker));
     this.ledger.reserve(worker, IDLE_WORKER_MIB);
-    return await bootWorker(worker, limits.startTimeoutMs);
+    this.#starting.add(worker);
+    try {
+      return await bootWorker(worker, limits.startTimeoutMs);
+    } finally {
+      this.#starting.delete(worker);
+    }
   }
 
   #onBooted(book: ProfileBook, admission: { readonly trial: boolean }, ready: ReadyWorker, since: number): void {
@@ -133,6 +140,7 @@ export class WorkerFleet {
     this.#alive.delete(worker);
     this.ledger.release(worker);
     const wasLent = this.#lent.delete(worker);
-    if (!this.#closed) this.#events.onReaped(wasLent);
+    // That a boot has failed is recorded first: who looks again before that starts one too many.
+    if (!this.#closed && !this.#starting.has(worker)) this.#events.onReaped(wasLent);
   }
 }
