@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
-import type { SkillManifest } from '@carapace/manifest';
+import type { Isolation, SkillManifest } from '@carapace/manifest';
 import { type ApprovalRequest, type Approve, askForApproval } from './approval.ts';
+import { auditConstant } from './audit/stamp-event.ts';
 import { type CallOptions, checkCallId } from './call-options.ts';
 import { type CallPlace, choosePlace } from './call-place.ts';
 import { RuntimeFailure } from './errors.ts';
@@ -49,6 +50,7 @@ export class OpenSkillHandle implements SkillHandle {
   readonly #parts: HandleParts;
   readonly #gate: CallGate;
   readonly #approved = new Set<string>();
+  readonly #protection = new Map<Isolation, ProtectionInForce>();
   readonly #closing = new AbortController();
   readonly #running = new Set<Promise<unknown>>();
 
@@ -213,8 +215,12 @@ export class OpenSkillHandle implements SkillHandle {
     });
   }
 
-  #protectionFor({ place }: Attempt): ProtectionInForce {
-    return { ...this.#parts.protection, isolation: place.isolation };
+  #protectionFor({ place: { isolation } }: Attempt): ProtectionInForce {
+    const known = this.#protection.get(isolation);
+    if (known !== undefined) return known;
+    const protection = auditConstant(Object.freeze({ ...this.#parts.protection, isolation }));
+    this.#protection.set(isolation, protection);
+    return protection;
   }
 
   #assertOpen(): void {

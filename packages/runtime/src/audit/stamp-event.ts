@@ -27,6 +27,12 @@ function makeSafe(value: unknown, redact: Redact, depth: number): unknown {
   if (typeof value === 'string') return makeTextSafe(value, redact);
   if (typeof value !== 'object' || value === null) return value;
   if (depth >= MAX_DEPTH) return null;
+  const known = KNOWN_CONSTANTS.get(value);
+  if (known !== undefined) return makeSafeOnce(value, known, redact, depth);
+  return copySafely(value, redact, depth);
+}
+
+function copySafely(value: object, redact: Redact, depth: number): unknown {
   if (Array.isArray(value)) {
     return Object.freeze(value.slice(0, MAX_ITEMS).map((item) => makeSafe(item, redact, depth + 1)));
   }
@@ -35,6 +41,31 @@ function makeSafe(value: unknown, redact: Redact, depth: number): unknown {
     if (item !== undefined) copy[makeTextSafe(key, redact)] = makeSafe(item, redact, depth + 1);
   }
   return Object.freeze(copy);
+}
+
+/** Constants of the host, each with the copy that was made of it and the redaction under which it was. */
+const KNOWN_CONSTANTS = new WeakMap<object, { redact: Redact | undefined; copy: unknown }>();
+
+/**
+ * Marks a deeply frozen value of the host's own that many records carry, such as the limits of a skill: it is copied once
+ * instead of for every record. Not for anything that a skill has influenced.
+ */
+export function auditConstant<T extends object>(value: T): T {
+  if (!KNOWN_CONSTANTS.has(value)) KNOWN_CONSTANTS.set(value, { redact: undefined, copy: undefined });
+  return value;
+}
+
+function makeSafeOnce(
+  value: object,
+  known: { redact: Redact | undefined; copy: unknown },
+  redact: Redact,
+  depth: number,
+): unknown {
+  if (known.redact !== redact) {
+    known.copy = copySafely(value, redact, depth);
+    known.redact = redact;
+  }
+  return known.copy;
 }
 
 /** Redacts first, so that the cut cannot leave half a secret, and last, so that hidden characters cannot split one. */

@@ -24,7 +24,16 @@ const NONCE_TRIES = 8;
 /** A random source for delimiters; injected in tests only. */
 export type DrawNonce = () => string;
 
-export const drawRandomNonce: DrawNonce = () => randomBytes(NONCE_BYTES).toString('hex');
+/** Drawn from the system's source in one go: a draw for every single result costs more than the rest of the delimiter. */
+const POOLED_NONCES = 64;
+let pool = Buffer.alloc(0);
+
+export const drawRandomNonce: DrawNonce = () => {
+  if (pool.length === 0) pool = randomBytes(NONCE_BYTES * POOLED_NONCES);
+  const nonce = pool.toString('hex', 0, NONCE_BYTES);
+  pool = pool.subarray(NONCE_BYTES);
+  return nonce;
+};
 
 /**
  * Draws a delimiter that does not occur in the data, also not after a consumer's NFKC pass.

@@ -21,6 +21,8 @@ export type RemovedClass =
 /** Occurrences per class; a class that did not occur is absent. */
 export type RemovalCounts = Readonly<Partial<Record<RemovedClass, number>>>;
 
+export const NOTHING_REMOVED: RemovalCounts = Object.freeze({});
+
 /** A running count, shared by every string of one result. */
 export class RemovalTally {
   readonly #counts = new Map<RemovedClass, number>();
@@ -31,6 +33,7 @@ export class RemovalTally {
 
   /** A frozen snapshot, classes in alphabetical order so that equal counts serialise equally. */
   toCounts(): RemovalCounts {
+    if (this.#counts.size === 0) return NOTHING_REMOVED;
     const counts: Partial<Record<RemovedClass, number>> = {};
     for (const [removed, times] of [...this.#counts].toSorted(([a], [b]) => (a < b ? -1 : 1))) counts[removed] = times;
     return Object.freeze(counts);

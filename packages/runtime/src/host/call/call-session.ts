@@ -11,7 +11,6 @@ import { answerRequest } from './answer-request.ts';
 import type { CallAudit } from './call-audit.ts';
 import type { CallEnd, CallOutcome } from './call-outcome.ts';
 import { type CallJob, RESULT_MARGIN, sendCall } from './send-call.ts';
-import { sleep } from './sleep.ts';
 import type { UpdateSink } from './update-sink.ts';
 import { type Alarm, type CallUsage, startWatchdog, type Watchdog } from './watchdog.ts';
 
@@ -82,11 +81,11 @@ export class CallSession {
    */
   async #windDown(): Promise<void> {
     const settled = Promise.all(this.#answers).then(() => this.#parts.broker[Symbol.asyncDispose]());
-    const bound = new AbortController();
-    const inTime = await Promise.race([settled.then(() => true), sleep(WIND_DOWN_MS, bound.signal).then(() => false)]);
-    bound.abort();
+    const { promise: late, resolve: giveUp } = Promise.withResolvers<'late'>();
+    const timer = setTimeout(() => giveUp('late'), WIND_DOWN_MS);
     // An answer that is still on its way must not reach the next call.
-    if (!inTime) this.#giveUpWorker('host-failed');
+    if ((await Promise.race([settled, late])) === 'late') this.#giveUpWorker('host-failed');
+    clearTimeout(timer);
   }
 
   #listener(): WorkerListener {

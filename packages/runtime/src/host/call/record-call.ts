@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { AuditCall, AuditEntry } from '../../audit/audit-event.ts';
+import { auditConstant } from '../../audit/stamp-event.ts';
 import type { BrokerOp } from '../../protocol/messages.ts';
 import type { ProtectionInForce } from '../../result/provenance.ts';
 import type { BrokerAnswer } from '../broker/broker.ts';
@@ -48,5 +49,5 @@ export function startRecord(
   protection: ProtectionInForce,
 ): AuditEntry {
   const inputDigest = `sha256-${createHash('sha256').update(inputJson).digest('hex')}`;
-  return { kind: 'call-start', ...identity, tool, inputDigest, limits: { ...skill.limits }, protection };
+  return { kind: 'call-start', ...identity, tool, inputDigest, limits: auditConstant(skill.limits), protection };
 }

@@ -23,10 +23,13 @@ export interface WatchdogLimits {
   readonly memoryMiB: number;
 }
 
-/** What is measured, and what the worker had used when it was lent for the first time: its boot is nobody's call. */
+/** What is measured. */
 export interface Measured {
   readonly meter: ProcessMeter;
+  /** What the worker had used when it was lent for the first time: its boot is nobody's call. */
   readonly base: ProcessUsage;
+  /** What it had used when it was measured last. Between two calls a worker rests, so a call begins with this figure. */
+  usage: ProcessUsage;
 }
 
 /** Time of one call from its start; memory of the worker beyond its boot, whichever call left it behind. */
@@ -49,18 +52,20 @@ export type Alarm = BudgetCode | 'threads';
 
 /** Arms wall clock, processor time, memory and threads at once; `onAlarm` is called at most once. */
 export function startWatchdog(
-  { meter, base }: Measured,
+  measured: Measured,
   limits: WatchdogLimits,
   now: () => number,
   onAlarm: (alarm: Alarm) => void,
 ): Watchdog {
+  const { meter, base } = measured;
   const { startedAt } = limits;
-  let last: ProcessUsage = meter.read();
+  let last: ProcessUsage = measured.usage;
   const cpuBefore = last.cpuMs;
   let peakBytes = 0;
   let hiddenFor = 0;
   const sample = (): ProcessUsage => {
     last = meter.read();
+    measured.usage = last;
     peakBytes = Math.max(peakBytes, last.residentBytes - base.residentBytes);
     hiddenFor = last.sizeHidden ? hiddenFor + 1 : 0;
     return last;

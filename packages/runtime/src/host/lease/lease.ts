@@ -36,6 +36,7 @@ export class Lease {
   readonly key: WorkerKey;
   readonly requests: RequestTable = new RequestTable();
   readonly base: ProcessUsage;
+  usage: ProcessUsage;
   /** When the worker came from the pool, and when it was put on the shelf last, by the clock of the leases. */
   readonly since: number;
   idleSince: number;
@@ -58,6 +59,7 @@ export class Lease {
     this.isolation = isolation;
     this.key = key;
     this.base = worker.meter.read();
+    this.usage = this.base;
     this.since = now;
     this.idleSince = now;
   }
@@ -69,6 +71,12 @@ export class Lease {
   /** Whether the worker may outlive a call. */
   get keepable(): boolean {
     return isKept(this.isolation);
+  }
+
+  /** Measures the worker now, for its next call. */
+  measure(): ProcessUsage {
+    this.usage = this.meter.read();
+    return this.usage;
   }
 
   /** Kills a worker between two calls, and tells so once. */

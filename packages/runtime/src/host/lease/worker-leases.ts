@@ -183,7 +183,8 @@ export class WorkerLeases {
 
   #wornOut(lease: Lease, { profile, cpuMs }: LeaseWish): RecycleReason | undefined {
     if (!isKept(lease.isolation)) return undefined;
-    const { cpuMs: cpuUsedMs, residentBytes } = lease.worker.meter.read();
+    // A session has just been measured by its call; what a renewal gave back and used must be measured now.
+    const { cpuMs: cpuUsedMs, residentBytes } = lease.isolation === 'skill' ? lease.measure() : lease.usage;
     const wear = {
       calls: lease.calls,
       ageMs: this.#parts.now() - lease.since,
