@@ -1,4 +1,5 @@
 import { RuntimeFailure } from '../errors.ts';
+import { architectureOf } from '../jail/seccomp/architecture.ts';
 
 /** The oldest Node with the fixes and flags the worker needs. Odd releases are unsupported by isolated-vm. */
 const MINIMUM_NODE = { major: 24, minor: 15 };
@@ -17,7 +18,7 @@ export function assertPlatform({ os, processor, nodeVersion }: Platform): void {
   }
   if (major % 2 === 1) throw refuse(`Node ${nodeVersion} is an odd release, which isolated-vm does not support`);
   if (os !== 'linux') throw refuse(`no jail for ${os} exists yet`);
-  if (processor !== 'x64') throw refuse(`no system-call table for ${processor} exists yet`);
+  if (architectureOf(processor) === undefined) throw refuse(`no system-call table for ${processor} exists yet`);
 }
 
 function refuse(state: string): RuntimeFailure {

@@ -5,7 +5,7 @@ import type { LayerReport } from '../jail/jail-spec.ts';
  * `process`: a process of its own and an isolate, nothing that survives native code execution.
  * `filtered`: system-call filter, resource limits and no new privileges hold; files are guarded by the filter's read-only
  * rule and user rights alone, because the kernel has no Landlock of ABI 4 or newer.
- * `jailed`: all of that and Landlock: a worker under native code execution can read its own boot files and nothing else.
+ * `jailed`: all of that, Landlock, and the second filter: a worker under native code execution can open nothing at all.
  * `contained`: all of that and namespaces of its own: it cannot even see that other files, processes or networks exist.
  */
 export const PROTECTION_LEVELS = ['process', 'filtered', 'jailed', 'contained'] as const;
@@ -28,6 +28,7 @@ const LAYERS_OF: Readonly<Record<ProtectionLevel, readonly Requirement[]>> = {
   jailed: [
     ['landlock', IN_PART],
     ['identity', IN_PART],
+    ['sealed', WHOLE],
   ],
   contained: [['namespaces', WHOLE]],
 };

@@ -4,7 +4,7 @@ import { assertPlatform } from './platform.ts';
 import { atLeast, protectionOf, shortfall, standingLayers } from './protection-report.ts';
 import { assertLayersHold, type SelfTestAttempt } from './self-test.ts';
 
-const JAIL: readonly JailLayerName[] = ['rlimits', 'identity', 'no-new-privileges', 'landlock', 'seccomp'];
+const JAIL: readonly JailLayerName[] = ['rlimits', 'identity', 'no-new-privileges', 'landlock', 'seccomp', 'sealed'];
 const NAMES: readonly JailLayerName[] = ['namespaces', ...JAIL];
 const all = (changed: Partial<Record<JailLayerName, LayerReport['state']>> = {}): LayerReport[] =>
   NAMES.map((layer) => ({ layer, state: changed[layer] ?? 'enforced', detail: `detail of ${layer}` }));
@@ -19,6 +19,7 @@ describe('protectionOf', () => {
     ['root that may not change its id', { namespaces: 'absent', identity: 'partial' }, 'jailed'],
     ['no Landlock', { landlock: 'absent' }, 'filtered'],
     ['no identity change', { identity: 'absent' }, 'filtered'],
+    ['no second filter', { sealed: 'absent' }, 'filtered'],
     ['no filter', { seccomp: 'absent' }, 'process'],
     ['no limits', { rlimits: 'absent' }, 'process'],
     ['new privileges', { 'no-new-privileges': 'absent' }, 'process'],
@@ -33,7 +34,7 @@ describe('protectionOf', () => {
 
   it('says of a layer that holds in part that it does, and leaves out one that is absent', () => {
     const report = protectionOf(all({ namespaces: 'absent', identity: 'partial', landlock: 'absent' }));
-    expect(standingLayers(report)).toEqual(['rlimits', 'identity (partial)', 'no-new-privileges', 'seccomp']);
+    expect(standingLayers(report)).toEqual(['rlimits', 'identity (partial)', 'no-new-privileges', 'seccomp', 'sealed']);
   });
 
   it('names what is short of a level, and nothing that the level does not ask for', () => {

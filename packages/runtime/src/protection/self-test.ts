@@ -70,7 +70,10 @@ async function collect(worker: WorkerProcess): Promise<SelfTestResult> {
         else failure = launch === undefined ? 'no launch report' : `layer "${launch.layer}": ${launch.reason}`;
       } else if (isAttemptReport(head)) {
         reports.set(head.name, head);
-        if (reports.size === ATTEMPTS.length) void worker.kill('call-ended');
+        if (reports.size === ATTEMPTS.length) {
+          layers = [...layers, ...worker.readSeal()];
+          void worker.kill('call-ended');
+        }
       } else {
         failure = lateFailure(head);
       }

@@ -1,11 +1,10 @@
 import type koffi from 'koffi';
+import { type Architecture, architectureOf } from '../../jail/seccomp/architecture.ts';
+import { syscallNumber } from '../../jail/seccomp/syscall-numbers.ts';
 
 type Koffi = typeof koffi;
 
-/** Same number on x86-64 and arm64: openat2 came after Linux unified new system call numbers. */
-const SYS_OPENAT2 = 437;
 const OPEN_HOW_BYTES = 24;
-const ARCHITECTURES: ReadonlySet<string> = new Set(['x64', 'arm64']);
 
 /** `open_how.resolve` bits, from linux/openat2.h. */
 export const RESOLVE = {
@@ -58,23 +57,25 @@ const THIS_HOST: SyscallHost = {
  */
 export async function loadLinuxSyscalls(host: SyscallHost = THIS_HOST): Promise<LinuxSyscallsSupport> {
   if (host.platform !== 'linux') return { kind: 'unavailable', reason: `platform is ${host.platform}` };
-  if (!ARCHITECTURES.has(host.arch)) return { kind: 'unavailable', reason: `architecture is ${host.arch}` };
+  const architecture = architectureOf(host.arch);
+  if (architecture === undefined) return { kind: 'unavailable', reason: `architecture is ${host.arch}` };
   try {
-    return { kind: 'available', syscalls: bindSyscalls(await host.loadKoffi()) };
+    return { kind: 'available', syscalls: bindSyscalls(await host.loadKoffi(), architecture) };
   } catch (error) {
     return { kind: 'unavailable', reason: `koffi did not load: ${error instanceof Error ? error.message : 'unknown'}` };
   }
 }
 
-function bindSyscalls(koffi: Koffi): LinuxSyscalls {
+function bindSyscalls(koffi: Koffi, architecture: Architecture): LinuxSyscalls {
   // The process itself is searched, so the same line serves glibc and musl.
   const call = koffi
     .load(null)
     .func('long syscall(long number, int directory, const char *path, const void *how, size_t size)');
+  const openat2 = syscallNumber('openat2', architecture);
   const errnoNames = nameErrnos(koffi.os.errno);
   return {
     openat2(directoryFd, path, how) {
-      const result: unknown = call(SYS_OPENAT2, directoryFd, path, encodeOpenHow(how), OPEN_HOW_BYTES);
+      const result: unknown = call(openat2, directoryFd, path, encodeOpenHow(how), OPEN_HOW_BYTES);
       if (typeof result === 'number' && result >= 0) return { kind: 'opened', fd: result };
       const errno = koffi.errno();
       return { kind: 'failed', errno: errnoNames.get(errno) ?? `E${errno}` };

@@ -1,10 +1,9 @@
 import type koffi from 'koffi';
+import { thisArchitecture } from '../../jail/seccomp/architecture.ts';
+import { syscallNumber } from '../../jail/seccomp/syscall-numbers.ts';
 
 type Koffi = typeof koffi;
 
-/** Numbers shared by x86-64 and arm64: both calls came after Linux unified new system call numbers. */
-const SYS_PIDFD_SEND_SIGNAL = 424;
-const SYS_PIDFD_OPEN = 434;
 const SIGKILL = 9;
 
 /** Kills a process that is not a child of the host, and never another one that was given its number since. */
@@ -54,12 +53,14 @@ async function bind({ loadKoffi }: KillerHost): Promise<PidfdCalls | undefined> 
     const library = (await loadKoffi()).load(null);
     const open = library.func('long syscall(long number, int pid, unsigned int flags)');
     const send = library.func('long syscall(long number, int pidfd, int signal, const void *info, unsigned int flags)');
+    const pidfdOpen = syscallNumber('pidfd_open', thisArchitecture());
+    const pidfdSendSignal = syscallNumber('pidfd_send_signal', thisArchitecture());
     return {
-      open: (pid) => Number(open(SYS_PIDFD_OPEN, pid, 0)),
-      signal: (fd, signal) => Number(send(SYS_PIDFD_SEND_SIGNAL, fd, signal, null, 0)),
+      open: (pid) => Number(open(pidfdOpen, pid, 0)),
+      signal: (fd, signal) => Number(send(pidfdSendSignal, fd, signal, null, 0)),
     };
   } catch {
-    // No koffi for this platform, or --no-addons.
+    // No koffi and no table for this platform, or --no-addons.
     return undefined;
   }
 }

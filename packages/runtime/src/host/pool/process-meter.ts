@@ -16,6 +16,8 @@ export interface ProcessMeter {
   readPeak(): number;
   /** The number of its parent; undefined when the process is gone. */
   readParent(): number | undefined;
+  /** How many system-call filters stand on it; undefined when the process is gone or the kernel does not say (before 5.9). */
+  readFilters(): number | undefined;
   close(): void;
 }
 
@@ -41,6 +43,7 @@ export function openProcessMeter(powers: PoolPowers, pid: number): ProcessMeter 
     },
     readPeak: () => parsePeak(status.read()),
     readParent: () => parseParent(stat.read()),
+    readFilters: () => parseFilters(status.read()),
     close: () => {
       stat.close();
       status.close();
@@ -67,6 +70,11 @@ export function parseParent(text: string | undefined): number | undefined {
 
 function fieldsOf(text: string | undefined): readonly string[] | undefined {
   return text?.slice(text.lastIndexOf(')') + 2).split(' ');
+}
+
+function parseFilters(text: string | undefined): number | undefined {
+  const count = /^Seccomp_filters:\s+(\d+)$/m.exec(text ?? '')?.[1];
+  return count === undefined ? undefined : Number(count);
 }
 
 function parsePeak(text: string | undefined): number {

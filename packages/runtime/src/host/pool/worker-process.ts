@@ -10,6 +10,7 @@ import { type EnclosedWorker, exitInside, openEnclosedWorker } from './enclosed-
 import { decodeLaunchReport } from './launch-report.ts';
 import type { PoolPowers } from './pool-powers.ts';
 import { openProcessMeter, type ProcessMeter } from './process-meter.ts';
+import { readSeal } from './seal-report.ts';
 import { type SpawnedWorker, spawnWorker, type WorkerProfile } from './spawn-worker.ts';
 import { describeExit, type KillReason, type WorkerExit } from './worker-death.ts';
 
@@ -70,6 +71,11 @@ export class WorkerProcess {
   /** What that process uses. From the launch report on it is the worker itself, and no skill is there before. */
   get meter(): ProcessMeter {
     return this.#enclosed?.meter ?? this.#childMeter;
+  }
+
+  /** Whether the second filter stands now, as a layer; nothing when it was not asked for. */
+  readSeal(): readonly LayerReport[] {
+    return readSeal(this.#powers, this.meter, this.profile.layers);
   }
 
   get killed(): KillReason | undefined {
@@ -219,7 +225,7 @@ export function awaitStart(
         if (layers !== undefined) {
           if (!isReady(frame)) return fail('it spoke out of turn');
           clearTimeout(timer);
-          return resolve({ layers });
+          return resolve({ layers: [...layers, ...worker.readSeal()] });
         }
         const report = decodeLaunchReport(frame.head);
         if (report === undefined) fail('the launcher sent no launch report');

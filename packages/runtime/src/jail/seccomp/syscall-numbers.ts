@@ -147,7 +147,7 @@ const SYSCALLS = {
   landlock_create_ruleset: [444, 444],
   landlock_add_rule: [445, 445],
   landlock_restrict_self: [446, 446],
-} as const satisfies Readonly<Record<string, readonly [x64: number, arm64?: number]>>;
+} as const;
 
 export type SyscallName = keyof typeof SYSCALLS;
 

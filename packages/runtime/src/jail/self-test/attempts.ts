@@ -1,4 +1,4 @@
-import type { JailLayerName } from '../jail-spec.ts';
+import { DESCRIPTORS, type JailLayerName } from '../jail-spec.ts';
 import type { PortableSyscallName } from '../seccomp/syscall-numbers.ts';
 
 export interface SyscallAnswer {
@@ -16,6 +16,8 @@ export interface Attempt {
   readonly name: AttemptName;
   /** The layers that stop it; each suffices. When one of them stands and the attempt succeeds, that layer is no wall. */
   readonly stoppedBy: readonly JailLayerName[];
+  /** Tried after the probe has put the second filter on itself, as a worker does before it is ready. */
+  readonly sealed?: boolean;
   run(call: RawSyscall, hostPid: number): { readonly succeeded: boolean; readonly errno: number };
 }
 
@@ -32,7 +34,14 @@ export type AttemptName =
   | 'io-uring'
   | 'memory'
   | 'executable-memory'
-  | 'privilege';
+  | 'privilege'
+  | 'sealed-open'
+  | 'sealed-lookup'
+  | 'sealed-link'
+  | 'sealed-map'
+  | 'sealed-filter'
+  | 'sealed-fork'
+  | 'sealed-exec';
 
 /** One frame of the probe. An attempt that never answers counts as a success: the probe may have become another program. */
 export interface AttemptReport {
@@ -50,14 +59,21 @@ const O_WRONLY_CREATE = 0x41;
 const AF_INET = 2;
 const SOCK_STREAM = 1;
 const SOCK_DGRAM = 2;
+const PROT_READ = 1;
 const PROT_READ_WRITE = 3;
 const PROT_READ_WRITE_EXEC = 7;
+const MAP_PRIVATE = 2;
 const MAP_PRIVATE_ANONYMOUS = 0x22;
 const MAP_NORESERVE = 0x4000;
 const PTRACE_SEIZE = 0x4206;
 /** Above every address-space limit the runtime sets, and only reserved, never touched. */
 const MORE_THAN_THE_LIMIT = 64 * 2 ** 30;
 const SIGCHLD = 17;
+const STATX_BASIC_STATS = 0x7ff;
+const SECCOMP_SET_MODE_FILTER = 1;
+const SECCOMP_FILTER_FLAG_TSYNC = 1;
+/** The one file besides Node's own that Landlock leaves readable. */
+const READABLE = `/proc/self/fd/${DESCRIPTORS.nativeAddon}`;
 const EMPTY = 0;
 
 /** IPv4 loopback, discard port: never listened on, and no packet may leave in the first place. */
@@ -96,8 +112,35 @@ export const ATTEMPTS: readonly Attempt[] = [
   { name: 'memory', stoppedBy: ['rlimits'], run: (call) => verdict(map(call, MORE_THAN_THE_LIMIT, PROT_READ_WRITE)) },
   { name: 'executable-memory', stoppedBy: ['seccomp'], run: (call) => verdict(map(call, 4096, PROT_READ_WRITE_EXEC)) },
   { name: 'privilege', stoppedBy: ['identity'], run: tryPrivilege },
-  // Last, because a success replaces the probe.
+  // Last of its stage, because a success replaces the probe.
   { name: 'exec', stoppedBy: ['landlock'], run: tryExec },
+  {
+    name: 'sealed-open',
+    stoppedBy: ['sealed'],
+    sealed: true,
+    run: (call) => verdict(call('openat', AT_FDCWD, READABLE, O_RDONLY, 0)),
+  },
+  {
+    name: 'sealed-lookup',
+    stoppedBy: ['sealed'],
+    sealed: true,
+    run: (call) => verdict(call('statx', AT_FDCWD, '/', 0, STATX_BASIC_STATS, Buffer.alloc(256))),
+  },
+  {
+    name: 'sealed-link',
+    stoppedBy: ['sealed'],
+    sealed: true,
+    run: (call) => verdict(call('readlinkat', AT_FDCWD, '/proc/self/exe', Buffer.alloc(4096), 4096)),
+  },
+  {
+    name: 'sealed-map',
+    stoppedBy: ['sealed'],
+    sealed: true,
+    run: (call) => verdict(call('mmap', 0, 4096, PROT_READ, MAP_PRIVATE, DESCRIPTORS.nativeAddon, 0)),
+  },
+  { name: 'sealed-filter', stoppedBy: ['sealed'], sealed: true, run: tryFilter },
+  { name: 'sealed-fork', stoppedBy: ['seccomp', 'sealed'], sealed: true, run: tryFork },
+  { name: 'sealed-exec', stoppedBy: ['sealed'], sealed: true, run: tryExecSelf },
 ];
 
 /** Inside namespaces the first does not exist, which says nothing about Landlock; the second exists everywhere. */
@@ -126,6 +169,18 @@ function tryExec(call: RawSyscall): { succeeded: boolean; errno: number } {
   const byName = call('execve', '/bin/true', null, null);
   const file = call('openat', AT_FDCWD, '/bin/true', O_PATH, 0);
   if (file.value === -1) return { succeeded: false, errno: byName.errno };
+  return verdict(call('execveat', file.value, '', null, null, AT_EMPTY_PATH));
+}
+
+/** The null pointer is no program: a kernel that looked at it answers EFAULT, and the filter would answer before. */
+function tryFilter(call: RawSyscall): { succeeded: boolean; errno: number } {
+  const { errno } = call('seccomp', SECCOMP_SET_MODE_FILTER, SECCOMP_FILTER_FLAG_TSYNC, null);
+  return { succeeded: errno !== 1, errno };
+}
+
+/** The door that the launcher came through, to the one program that Landlock leaves. A success never returns. */
+function tryExecSelf(call: RawSyscall): { succeeded: boolean; errno: number } {
+  const file = call('openat', AT_FDCWD, '/proc/self/exe', O_PATH, 0);
   return verdict(call('execveat', file.value, '', null, null, AT_EMPTY_PATH));
 }
 
