@@ -40,6 +40,42 @@ describe('WorkerPool and memory', () => {
     expect(open.pool.stats).toMatchObject({ spares: 0, alive: 1, reservedMiB: 200 });
   });
 
+  it('keeps the spare that a waiting call needs, when giving it up would not help', async () => {
+    await using open = await openPool({ spares: 2, maxSpares: 2, maxWorkers: 2, maxWorkerMemoryMiB: 300 });
+    const { pool } = open;
+    const first = await pool.lease(requestOf());
+    const second = pool.lease(requestOf());
+    expect(pool.stats).toMatchObject({ spares: 1, waiting: 1 });
+    await first.worker.kill('call-ended');
+    expect(open.pids.slice(0, 2)).toContain((await second).worker.pid);
+  });
+
+  it('boots no spare while a call waits for the memory of it', async () => {
+    await using open = await openPool({ spares: 1, maxSpares: 1, maxWorkers: 3, maxWorkerMemoryMiB: 400 });
+    const { pool } = open;
+    const [first, second] = [await pool.lease(requestOf()), await pool.lease(requestOf())];
+    const waiting = pool.lease(requestOf({ profile: OTHER_PROFILE, memoryMiB: 300 }));
+    await first.worker.kill('call-ended');
+    await expect.poll(() => pool.stats).toMatchObject({ alive: 1, booting: 0, waiting: 1 });
+    const pids = open.pids.length;
+    await second.worker.kill('call-ended');
+    expect((await waiting).worker.alive).toBe(true);
+    expect(open.pids).toHaveLength(pids + 1);
+  });
+
+  it('lets the next in turn go on when who waits for memory gives up', async () => {
+    await using open = await openPool({ maxWorkers: 2, maxWorkerMemoryMiB: 300 });
+    const { pool } = open;
+    await pool.lease(requestOf());
+    const caller = new AbortController();
+    const large = pool.lease(requestOf({ memoryMiB: 200, signal: caller.signal }));
+    const small = pool.lease(requestOf({ memoryMiB: 8 }));
+    expect(pool.stats).toMatchObject({ waiting: 2, booting: 0 });
+    caller.abort();
+    await expect(large).rejects.toThrow();
+    expect((await small).worker.alive).toBe(true);
+  });
+
   it('boots no spare that would not fit', async () => {
     await using open = await openPool({ spares: 3, maxSpares: 3, maxWorkers: 3, maxWorkerMemoryMiB: 100 });
     expect(open.pool.stats).toMatchObject({ spares: 2, alive: 2, reservedMiB: 80 });

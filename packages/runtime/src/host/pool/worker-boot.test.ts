@@ -12,13 +12,14 @@ import { WorkerPool } from './worker-pool.ts';
 /** A program in the place of the worker, in the real jail, that misbehaves before any call. */
 const SEND = `
 const { readSync, writeSync } = require('node:fs');
-const send = (head) => {
+const frame = (head) => {
   const text = Buffer.from(JSON.stringify(head));
   const prefix = Buffer.alloc(8);
   prefix.writeUInt32LE(4 + text.length, 0);
   prefix.writeUInt32LE(text.length, 4);
-  writeSync(3, Buffer.concat([prefix, text]));
+  return Buffer.concat([prefix, text]);
 };
+const send = (head) => writeSync(3, frame(head));
 `;
 const STAY = 'readSync(3, Buffer.alloc(1));';
 const LIMITS = { ...POOL_DEFAULTS, spares: 1, maxSpares: 1, maxWorkers: 1, maxQueue: 1 };
@@ -54,6 +55,19 @@ describe('a worker before its first call', () => {
         message: expect.stringContaining('it spoke out of turn'),
       });
       await expect.poll(() => pool.stats).toMatchObject({ spares: 0, alive: 0, waiting: 0 });
+    });
+  });
+
+  it('is refused when it says more than that it is ready, in one breath', async () => {
+    const both = `
+      writeSync(3, Buffer.concat([frame({ kind: 'ready', version: 1 }), frame({ kind: 'loaded' })]));
+    `;
+    await withPool(both, async (pool) => {
+      await expect(pool.warmUp()).rejects.toMatchObject({
+        code: 'ERR_CARAPACE_WORKER_START',
+        message: 'Cannot start worker: it ended when it was ready',
+      });
+      expect(pool.stats.spares).toBe(0);
     });
   });
 
