@@ -87,6 +87,12 @@ export type WorkerToHost =
   /** The isolate is gone without a result, as after its heap limit. A claim: the host asks the kernel what happened. */
   | { readonly kind: 'engine-lost' };
 
+/**
+ * Characters of a full message of partial text. An honest worker sends full ones as they come, and smaller ones at a bounded
+ * rate only, so the host can tell a flood of small ones from a stream.
+ */
+export const FULL_PARTIAL_LENGTH = 8192;
+
 /** Figures are finite and not negative; `message` may be empty. Untrusted, like every text of the guest. */
 export interface GuestProgress {
   readonly progress?: number;

@@ -95,12 +95,34 @@ describe('GuestUpdates, progress', () => {
 });
 
 describe('GuestUpdates, partial text', () => {
-  it('cuts long text into messages and loses nothing', () => {
+  it('cuts long text into full messages and loses nothing', () => {
     const { updates, sent } = rig();
     const text = `${'x'.repeat(8_191)}👩\ud83d`.repeat(3);
     updates.answerOp('partial', text);
-    expect(sent).toHaveLength(4);
-    expect(sent.map((message) => (message.kind === 'partial' ? message.text : '')).join('')).toBe(text);
+    const pieces = sent.map((message) => (message.kind === 'partial' ? message.text : ''));
+    expect(pieces.map(({ length }) => length)).toEqual([8_192, 8_192, 8_192, text.length - 3 * 8_192]);
+    expect(pieces.join('')).toBe(text);
+  });
+
+  it('collects small texts beyond the rate and loses nothing', () => {
+    const { updates, sent, wait, told } = rig();
+    for (let step = 0; step < 10_000; step += 1) updates.answerOp('partial', String(step % 10));
+    expect(sent).toHaveLength(21);
+    wait(50);
+    updates.sendDue();
+    updates.answerOp('partial', 'rest');
+    updates.end();
+    const text = sent.map((message) => (message.kind === 'partial' ? message.text : '')).join('');
+    expect(text).toBe(`${'0123456789'.repeat(1_000)}rest`);
+    expect(told()).toHaveLength(23);
+  });
+
+  it('forgets at the next call what was left of the one before', () => {
+    const { updates, sent } = rig();
+    for (let step = 0; step < 30; step += 1) updates.answerOp('partial', 'x');
+    updates.reset();
+    updates.end();
+    expect(sent).toHaveLength(20);
   });
 
   it('RS-083 stops behind the message that crosses the budget, also in bytes', () => {

@@ -99,9 +99,8 @@ export const WIRE_LIMITS = {
   urlLength: 1_048_576,
   logLineLength: 8192,
   progressMessageBytes: 1024,
-  /** One op of partial text, and one message of it to the host. */
+  /** Partial text in one op. */
   partialOpLength: 65_536,
-  partialLength: 8192,
   failureMessageBytes: 4096,
   failureStackBytes: 8192,
   failureNameBytes: 256,

@@ -11,6 +11,7 @@ import { answerRequest } from './answer-request.ts';
 import type { CallAudit } from './call-audit.ts';
 import type { CallEnd, CallOutcome } from './call-outcome.ts';
 import { type CallJob, RESULT_MARGIN, sendCall } from './send-call.ts';
+import { UpdateGate } from './update-gate.ts';
 import type { UpdateSink } from './update-sink.ts';
 import { type Alarm, type CallUsage, startWatchdog, type Watchdog } from './watchdog.ts';
 
@@ -38,6 +39,7 @@ export class CallSession {
   readonly #answers = new Set<Promise<void>>();
   readonly #mounts = new Set<string>();
   readonly #logs: { level: LogLevel; text: string }[] = [];
+  readonly #updates: UpdateGate;
   readonly #watchdog: Watchdog;
   readonly #ended: Promise<CallOutcome>;
   #resolve: (outcome: CallOutcome) => void = () => undefined;
@@ -55,7 +57,8 @@ export class CallSession {
     this.#ended = new Promise((resolve) => {
       this.#resolve = resolve;
     });
-    const { lease } = parts;
+    const { lease, budget, now } = parts;
+    this.#updates = new UpdateGate({ budget, now, sink: parts.updates });
     // In a session the skill runs already.
     this.#state = lease.opened ? 'running' : 'loading';
     this.#watchdog = startWatchdog(lease, job.watchdog, parts.now, (alarm) => this.#onAlarm(alarm));
@@ -162,17 +165,9 @@ export class CallSession {
     this.#parts.audit.log(level, text);
   }
 
-  /** Charged before anybody sees it, at least one byte each: a flood of empty updates is a flood too (RS-083). */
   #onUpdate(update: Extract<WorkerToHost, { kind: 'progress' | 'partial' }>): void {
     if (this.#state !== 'running') throw new ProtocolViolation('state', `"${update.kind}" before "loaded"`);
-    const { budget, updates } = this.#parts;
-    if (update.kind === 'partial') {
-      if (!budget.charge('outputBytes', Math.max(1, Buffer.byteLength(update.text)))) return this.#spend();
-      updates?.partial(update.text);
-    } else {
-      if (!budget.charge('logBytes', Buffer.byteLength(update.message) + 1)) return this.#spend();
-      updates?.progress(update);
-    }
+    if (!this.#updates.pass(update)) this.#spend();
   }
 
   #onResult(message: Extract<WorkerToHost, { kind: 'result' }>, body: Uint8Array): void {
