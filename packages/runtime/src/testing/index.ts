@@ -9,3 +9,4 @@ export { FrameParser } from '../protocol/frame-parser.ts';
 export { type JailedProgramOptions, type JailedRun, runJailed } from './jailed-program.ts';
 export { namespacesMissing } from './machine-namespaces.ts';
 export { runEnclosedSelfTestWithout, runSelfTestWithout } from './self-test-without.ts';
+export { type TracedMoment, type TracedWorkerOptions, traceWorker } from './trace-worker.ts';
