@@ -66,6 +66,7 @@ const GUEST: readonly (readonly [string, number])[] = [
   ['streaming `TextDecoder`s at once', WIRE_LIMITS.openDecoders],
   ['characters of a URL', WIRE_LIMITS.urlLength],
   ['characters of one log line', WIRE_LIMITS.logLineLength],
+  ['bytes of one progress message', WIRE_LIMITS.progressMessageBytes],
   ['bytes of one `getRandomValues`', WIRE_LIMITS.randomBytes],
   ['depth of a returned value', WIRE_LIMITS.outputDepth],
   ['tools in one module', WIRE_LIMITS.tools],
