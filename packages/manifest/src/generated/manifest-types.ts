@@ -311,11 +311,11 @@ export interface Limits {
    */
   memoryMiB?: number;
   /**
-   * Size of the result as JSON text.
+   * Size of the result as JSON text, and of the partial text before it.
    */
   outputKiB?: number;
   /**
-   * Size of everything a call writes to its console.
+   * Size of everything a call writes to its console, and of the messages of its progress.
    */
   logKiB?: number;
   /**
