@@ -1,7 +1,8 @@
 import type { InstalledSkill, ToolApproval } from '@carapace/manifest';
 import { type AuditEvent, createMemorySink, createRuntime } from '@carapace/runtime';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { childProcesses, countDescriptors, skillOf } from '../adversarial/sandbox.ts';
+import { inlineSkill } from '../inline-skill.ts';
 
 const HELLO = skillOf({ id: 'hello', title: 'hello', run: 'return { hello: true };' });
 const SPIN = skillOf({ id: 'spin', title: 'spin', run: 'for (;;);' });
@@ -15,14 +16,16 @@ function guarded(approval: ToolApproval): InstalledSkill {
 
 describe('createRuntime', () => {
   it('reports every layer and every denied attempt', async () => {
-    await using runtime = await createRuntime({ spares: 0 });
+    await using runtime = await createRuntime({ spares: 0, namespaces: 'off' });
     expect(runtime.protection.level).toBe('jailed');
-    expect(runtime.protection.layers.map(({ layer }) => layer)).toEqual([
-      'rlimits',
-      'identity',
-      'no-new-privileges',
-      'landlock',
-      'seccomp',
+    expect(runtime.protection.layers.map(({ layer, state }) => `${layer} ${state}`)).toEqual([
+      'namespaces absent',
+      'rlimits enforced',
+      'identity enforced',
+      'no-new-privileges enforced',
+      'landlock enforced',
+      'seccomp enforced',
+      'sealed enforced',
     ]);
     expect(runtime.selfTest.attempts.map(({ name, outcome }) => `${name} ${outcome}`)).toEqual(
       [
@@ -52,7 +55,7 @@ describe('createRuntime', () => {
 
   it('AU-350 stamps a lowered minimum on the audit trail and on every result', async () => {
     const audit = createMemorySink();
-    await using runtime = await createRuntime({ spares: 0, audit, minimumProtection: 'filtered' });
+    await using runtime = await createRuntime({ spares: 0, audit, minimumProtection: 'filtered', namespaces: 'off' });
     await using skill = await runtime.load(HELLO);
     const override = 'minimum protection lowered to filtered';
     expect((await skill.call('attack', {})).provenance.protection).toMatchObject({
@@ -239,7 +242,7 @@ describe('audit', () => {
     const skill = await runtime.load(HELLO);
     broken = true;
     await expect(skill.call('attack', {})).rejects.toMatchObject({ code: 'ERR_CARAPACE_AUDIT_WRITE' });
-    expect(runtime.stats.spares).toBe(1);
+    expect(runtime.stats().spares).toBe(1);
     await expect(runtime.close()).rejects.toMatchObject({ code: 'ERR_CARAPACE_AUDIT_WRITE' });
     expect(childProcesses()).toEqual([]);
   });
@@ -254,5 +257,40 @@ describe('audit', () => {
       { outcome: 'ok', receipt: result.receiptId },
     ]);
     expect(audit.events().map(({ seq }) => seq)).toEqual(audit.events().map((_, index) => index));
+  });
+});
+
+describe('a skill whose worker keeps ending badly', () => {
+  const CRASHES = inlineSkill({
+    name: 'crashes',
+    isolation: 'session',
+    tools: { wait: {}, hello: { limits: { concurrency: 1 } } },
+    bundle: `export default { tools: {
+      wait: { run: () => new Promise((resolve) => setTimeout(resolve, 20_000)) },
+      hello: { run: () => new Promise((resolve) => setTimeout(resolve, 50)) },
+    } };`,
+  });
+
+  it('is suspended for the tenant whose calls did it, and for no other', async () => {
+    await using runtime = await createRuntime({ spares: 0, maxSpares: 0, maxWorkers: 1 });
+    await using skill = await runtime.load(CRASHES);
+    for (let crash = 0; crash < 5; crash += 1) {
+      const call = skill.call('wait', {}, { tenant: 'a' });
+      await vi.waitFor(() => expect(runtime.stats().busy).toBe(1), { timeout: 10_000 });
+      for (const pid of childProcesses()) process.kill(pid, 'SIGKILL');
+      expect((await call).code).toBe('ERR_CARAPACE_SKILL_CRASHED');
+    }
+    const suspended = await skill.call('hello', {}, { tenant: 'a' });
+    expect(suspended.code).toBe('ERR_CARAPACE_SKILL_SUSPENDED');
+    expect(suspended.content[0]?.text).toMatch(/suspended for another 1 s/);
+    expect((await skill.call('hello', {}, { tenant: 'b' })).code).toBeUndefined();
+    expect(runtime.stats().calls).toEqual({ started: 6, succeeded: 1, failed: 6, rejected: 0 });
+  });
+
+  it('is held to the limits of each of its tools', async () => {
+    await using runtime = await createRuntime({ spares: 1 });
+    await using skill = await runtime.load(CRASHES);
+    const [one, other] = await Promise.all([skill.call('hello', {}), skill.call('hello', {})]);
+    expect([one.code, other.code]).toEqual([undefined, 'ERR_CARAPACE_BUDGET_CONCURRENCY']);
   });
 });

@@ -3,6 +3,7 @@ import { explain } from '@carapace/manifest/base';
 import type { Approve } from './approval.ts';
 import type { SkillLoaded } from './audit/audit-event.ts';
 import type { AuditTrail } from './audit/audit-trail.ts';
+import { CallCounter } from './call-counter.ts';
 import { RuntimeFailure } from './errors.ts';
 import type { CallExecutor } from './host/call/call-executor.ts';
 import type { LoadedSkill } from './host/call/loaded-skill.ts';
@@ -40,7 +41,7 @@ export interface RuntimeParts {
 export class LiveRuntime implements Runtime {
   readonly #parts: RuntimeParts;
   readonly #handles = new Set<SkillHandle>();
-  #calls = 0;
+  readonly #calls = new CallCounter();
   #closing: Promise<void> | undefined;
 
   constructor(parts: RuntimeParts) {
@@ -56,8 +57,10 @@ export class LiveRuntime implements Runtime {
   }
 
   stats(): RuntimeStats {
-    const { pool, leases } = this.#parts;
-    return { ...pool.stats, ...leases.stats, calls: this.#calls };
+    const { breaker, busy, ...pool } = this.#parts.pool.stats;
+    const { warm, waitingForSession } = this.#parts.leases.stats;
+    // To the pool a kept worker is still lent.
+    return { ...pool, busy: busy - warm, warm, waitingForSession, starts: breaker, calls: this.#calls.counts };
   }
 
   async load(source: string | InstalledSkill, options: LoadOptions = {}): Promise<SkillHandle> {
@@ -116,7 +119,7 @@ export class LiveRuntime implements Runtime {
   }
 
   #record(entry: Parameters<AuditTrail['record']>[0]): void {
-    if (entry.kind === 'call-start') this.#calls += 1;
+    this.#calls.note(entry);
     this.#parts.trail.record(entry);
   }
 
@@ -126,7 +129,7 @@ export class LiveRuntime implements Runtime {
     leases.close();
     await pool.close();
     files.close();
-    trail.record({ kind: 'runtime-close', calls: this.#calls });
+    trail.record({ kind: 'runtime-close', calls: this.#calls.counts.started });
   }
 }
 

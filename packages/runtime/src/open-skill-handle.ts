@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
-import type { Isolation, SkillManifest } from '@carapace/manifest';
+import type { Isolation, SkillManifest, ToolLimits } from '@carapace/manifest';
+import { resolveToolLimits } from '@carapace/manifest/base';
 import { type ApprovalRequest, type Approve, askForApproval } from './approval.ts';
 import { auditConstant } from './audit/stamp-event.ts';
 import { type CallOptions, checkCallId } from './call-options.ts';
@@ -7,12 +8,14 @@ import { type CallPlace, choosePlace } from './call-place.ts';
 import { RuntimeFailure } from './errors.ts';
 import type { CallExecutor, ExecutedCall } from './host/call/call-executor.ts';
 import { type CallGate, createCallGate } from './host/call/call-gate.ts';
+import type { CallOutcome } from './host/call/call-outcome.ts';
 import { checkInput } from './host/call/check-input.ts';
 import { emptyUsage } from './host/call/empty-usage.ts';
 import type { LoadedSkill, LoadedTool } from './host/call/loaded-skill.ts';
 import { type AuditRecorder, auditCall, createCallAudit, startRecord } from './host/call/record-call.ts';
 import { recordRejection, recordResult, recordRun } from './host/call/record-end.ts';
 import { settleCall } from './host/call/settle-call.ts';
+import { TenantBreakers } from './host/call/tenant-breakers.ts';
 import { openUpdateFeed } from './host/call/update-powers.ts';
 import type { IsolationBound } from './policy/choose-isolation.ts';
 import type { GrantSet } from './policy/resolve-grants.ts';
@@ -49,6 +52,7 @@ interface Attempt {
 export class OpenSkillHandle implements SkillHandle {
   readonly #parts: HandleParts;
   readonly #gate: CallGate;
+  readonly #breakers: TenantBreakers;
   readonly #approved = new Set<string>();
   readonly #protection = new Map<Isolation, ProtectionInForce>();
   readonly #closing = new AbortController();
@@ -56,7 +60,8 @@ export class OpenSkillHandle implements SkillHandle {
 
   constructor(parts: HandleParts) {
     this.#parts = parts;
-    this.#gate = createCallGate(parts.skill.limits, new Map(), parts.now);
+    this.#gate = createCallGate(parts.skill.limits, toolLimits(parts.skill), parts.now);
+    this.#breakers = new TenantBreakers(parts.now);
   }
 
   get manifest(): SkillManifest {
@@ -110,9 +115,27 @@ export class OpenSkillHandle implements SkillHandle {
           'ERR_CARAPACE_PERMISSION_DENIED',
           'The call needs approval, and nobody has approved it',
         );
-      return await this.#run(attempt, tool, input.json);
+      return await this.#runUnlessSuspended(attempt, tool, input.json);
     } finally {
       this.#gate.leave(attempt.tool);
+    }
+  }
+
+  async #runUnlessSuspended(attempt: Attempt, tool: LoadedTool, inputJson: string): Promise<ToolResult> {
+    const { tenant } = attempt.place;
+    const admission = this.#breakers.admit(tenant);
+    if (admission.kind === 'refused') {
+      const seconds = Math.ceil(admission.retryInMs / 1000);
+      const message = `The skill is suspended for another ${seconds} s, because its worker ended badly several times in a row`;
+      return this.#refuse(attempt, 'ERR_CARAPACE_SKILL_SUSPENDED', message);
+    }
+    let outcome: CallOutcome | undefined;
+    try {
+      return await this.#run(attempt, tool, inputJson, (end) => {
+        outcome = end;
+      });
+    } finally {
+      this.#breakers.record(tenant, admission, outcome);
     }
   }
 
@@ -142,7 +165,12 @@ export class OpenSkillHandle implements SkillHandle {
     return signal === undefined ? this.#closing.signal : AbortSignal.any([signal, this.#closing.signal]);
   }
 
-  async #run(attempt: Attempt, tool: LoadedTool, inputJson: string): Promise<ToolResult> {
+  async #run(
+    attempt: Attempt,
+    tool: LoadedTool,
+    inputJson: string,
+    onOutcome: (outcome: CallOutcome) => void,
+  ): Promise<ToolResult> {
     this.#assertOpen();
     const { skill, executor, recorder, now } = this.#parts;
     const startedAt = now();
@@ -164,6 +192,7 @@ export class OpenSkillHandle implements SkillHandle {
         ...(updates === undefined ? {} : { updates }),
         signal,
       });
+      onOutcome(executed.end.outcome);
       recordRun(recorder, identity, executed.end, skill);
       const outcome = settleCall(executed.end.outcome, tool.output);
       updates?.end();
@@ -227,4 +256,9 @@ export class OpenSkillHandle implements SkillHandle {
     if (this.#closing.signal.aborted)
       throw new RuntimeFailure('ERR_CARAPACE_RUNTIME_CLOSED', 'Cannot call tool: the skill handle is closed');
   }
+}
+
+/** By name of the tool. A policy may have lowered the skill's limits below what a tool was promised. */
+function toolLimits({ tools, limits }: LoadedSkill): ReadonlyMap<string, ToolLimits> {
+  return new Map([...tools].map(([name, { definition }]) => [name, resolveToolLimits(definition.limits, limits)]));
 }

@@ -6,18 +6,37 @@ import type { SkillHandle } from './skill-handle.ts';
 
 /** How busy a runtime is. */
 export interface RuntimeStats {
-  /** Booted workers that wait for a call. */
-  readonly spares: number;
-  /** Worker processes, waiting, busy, booting and dying ones. */
+  /** Worker processes: idle, booting, busy, warm and dying ones. */
   readonly alive: number;
-  /** Calls that wait for a worker. */
-  readonly waiting: number;
+  /** Booted workers that wait for a call and have seen no skill, and how many the runtime wants at the present demand. */
+  readonly spares: number;
+  readonly spareTarget: number;
+  readonly booting: number;
+  /** Workers that run a call. */
+  readonly busy: number;
   /** Workers that have served a call and wait for the next of the same skill, grants, tenant and session. */
   readonly warm: number;
+  /** Calls that wait for a worker, and how long the first of them has, in ms. */
+  readonly waiting: number;
+  readonly oldestWaitMs: number;
   /** Calls that wait for an earlier one of their session. */
   readonly waitingForSession: number;
-  /** Calls started since the runtime was. */
-  readonly calls: number;
+  /** What the workers may take of the machine's memory, as promised so far, and what it may come to. */
+  readonly reservedMiB: number;
+  readonly ceilingMiB: number;
+  /** Whether new workers are started: after failed starts `open` or `half-open`, and when the next one is tried. */
+  readonly starts: {
+    readonly state: 'closed' | 'open' | 'half-open';
+    readonly failures: number;
+    readonly retryInMs: number;
+  };
+  /** Calls since the runtime was started: begun, and ended by how. */
+  readonly calls: {
+    readonly started: number;
+    readonly succeeded: number;
+    readonly failed: number;
+    readonly rejected: number;
+  };
 }
 
 /** Loads skills and owns their workers. Made by `createRuntime`. */
