@@ -42,6 +42,13 @@ describe('createRuntime', () => {
         'executable-memory',
         'privilege',
         'exec',
+        'sealed-open',
+        'sealed-lookup',
+        'sealed-link',
+        'sealed-map',
+        'sealed-filter',
+        'sealed-fork',
+        'sealed-exec',
       ].map((name) => `${name} denied`),
     );
   });
