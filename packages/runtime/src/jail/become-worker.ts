@@ -64,7 +64,7 @@ function parseSpec(text: string): JailSpec {
 }
 
 function forbidNewPrivileges(): LayerReport {
-  syscall('prctl', PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0);
+  syscall('prctl PR_SET_NO_NEW_PRIVS', PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0);
   return {
     layer: 'no-new-privileges',
     state: 'enforced',
@@ -75,12 +75,12 @@ function forbidNewPrivileges(): LayerReport {
 /** Only what the spec names crosses into the worker: a leaked descriptor would be authority no wall can see. */
 function keepOnly(descriptors: readonly number[]): void {
   syscall('close_range', Math.max(...descriptors) + 1, 0xffffffff, CLOSE_RANGE_CLOEXEC);
-  for (const fd of descriptors) syscall('fcntl', fd, F_SETFD, 0);
+  for (const fd of descriptors) syscall('fcntl F_SETFD', fd, F_SETFD, 0);
 }
 
 /** A dead host cannot kill: the kernel does. Checked after arming, because the host may have died just before. */
 function dieWithParent(parentPid: number): void {
-  syscall('prctl', PR_SET_PDEATHSIG, SIGKILL, 0, 0, 0);
+  syscall('prctl PR_SET_PDEATHSIG', PR_SET_PDEATHSIG, SIGKILL, 0, 0, 0);
   if (process.ppid !== parentPid) throw new Error('the host is gone');
 }
 
@@ -90,7 +90,7 @@ function installFilter(jit: boolean): LayerReport {
   const header = Buffer.alloc(16);
   header.writeUInt16LE(instructions, 0);
   header.writeBigUInt64LE(addressOf(program), 8);
-  syscall('prctl', PR_SET_SECCOMP, SECCOMP_MODE_FILTER, header, 0, 0);
+  syscall('prctl PR_SET_SECCOMP', PR_SET_SECCOMP, SECCOMP_MODE_FILTER, header, 0, 0);
   return {
     layer: 'seccomp',
     state: 'enforced',

@@ -22,7 +22,7 @@ export function placeSeal(options: WorkerFilterOptions): void {
   const object = sealObject(sealedFilter(options, architecture), architecture);
   const memory = createMemoryFile();
   writeSync(memory, object);
-  syscall('fcntl', memory, F_ADD_SEALS, ALL_SEALS);
+  syscall('fcntl F_ADD_SEALS', memory, F_ADD_SEALS, ALL_SEALS);
   syscall('dup3', memory, DESCRIPTORS.seal, 0);
   closeSync(memory);
 }

@@ -37,5 +37,5 @@ function set(resource: keyof typeof RESOURCE, soft: number, hard: number = soft)
   const limit = Buffer.alloc(16);
   limit.writeBigUInt64LE(BigInt(soft), 0);
   limit.writeBigUInt64LE(BigInt(hard), 8);
-  syscall('prlimit64', 0, RESOURCE[resource], limit, null);
+  syscall(`prlimit64 ${resource}`, 0, RESOURCE[resource], limit, null);
 }

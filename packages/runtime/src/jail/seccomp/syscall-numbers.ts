@@ -158,12 +158,18 @@ export type PortableSyscallName = {
 
 export const SYSCALL_NAMES: readonly SyscallName[] = Object.keys(SYSCALLS).filter(isSyscallName);
 
+export const PORTABLE_SYSCALL_NAMES: readonly PortableSyscallName[] = SYSCALL_NAMES.filter(isPortable);
+
 /** The number of a call, or undefined where the architecture has no such call. */
 export function syscallNumber(name: PortableSyscallName, architecture: Architecture): number;
 export function syscallNumber(name: SyscallName, architecture: Architecture): number | undefined;
 export function syscallNumber(name: SyscallName, architecture: Architecture): number | undefined {
   const [x64, arm64]: readonly [number, number?] = SYSCALLS[name];
   return architecture === 'x64' ? x64 : arm64;
+}
+
+function isPortable(name: SyscallName): name is PortableSyscallName {
+  return SYSCALLS[name].length === 2;
 }
 
 function isSyscallName(name: string): name is SyscallName {
