@@ -267,6 +267,52 @@ describe('audit', () => {
   });
 });
 
+describe('closing', () => {
+  const NAPS = inlineSkill({
+    name: 'naps',
+    tools: { nap: {} },
+    bundle: `export default { tools: { nap: { run: ({ ms }) => new Promise((resolve) => setTimeout(() => resolve('rested'), ms)) } } };`,
+  });
+
+  it('lets calls end within their grace and refuses new ones meanwhile', async () => {
+    const runtime = await createRuntime({ spares: 1 });
+    const skill = await runtime.load(NAPS);
+    const call = skill.call('nap', { ms: 200 });
+    const closing = runtime.close({ graceMs: 10_000 });
+    await expect(skill.call('nap', { ms: 1 })).rejects.toMatchObject({ code: 'ERR_CARAPACE_RUNTIME_CLOSED' });
+    await expect(runtime.load(NAPS)).rejects.toMatchObject({ code: 'ERR_CARAPACE_RUNTIME_CLOSED' });
+    expect((await call).structured).toBe('rested');
+    await closing;
+    expect(childProcesses()).toEqual([]);
+  });
+
+  it.each([{ graceMs: 50 }, {}])('aborts what has not ended by then: %j', async (options) => {
+    const runtime = await createRuntime({ spares: 1 });
+    const skill = await runtime.load(NAPS);
+    const call = skill.call('nap', { ms: 9_000 });
+    await vi.waitFor(() => expect(runtime.stats().busy).toBe(1));
+    await runtime.close(options);
+    expect((await call).code).toBe('ERR_CARAPACE_CALL_ABORTED');
+    expect(childProcesses()).toEqual([]);
+  });
+});
+
+describe('a handle that is closed while the approval of a call is asked for', () => {
+  it('does not run the call', async () => {
+    const agree = Promise.withResolvers<boolean>();
+    const audit = createMemorySink();
+    await using runtime = await createRuntime({ spares: 1, audit, approve: () => agree.promise });
+    const skill = await runtime.load(GUARDED);
+    const call = skill.call('attack', {}, { callId: 'late' });
+    const closing = skill.close({ graceMs: 1 });
+    await new Promise((resolve) => setTimeout(resolve, 20));
+    agree.resolve(true);
+    expect((await call).code).toBe('ERR_CARAPACE_PERMISSION_DENIED');
+    await closing;
+    expect(audit.events({ call: 'late', kind: 'call-start' })).toEqual([]);
+  });
+});
+
 describe('a skill whose worker keeps ending badly', () => {
   const CRASHES = inlineSkill({
     name: 'crashes',

@@ -4,6 +4,7 @@ import type { Approve } from './approval.ts';
 import type { SkillLoaded } from './audit/audit-event.ts';
 import type { AuditTrail } from './audit/audit-trail.ts';
 import { CallCounter } from './call-counter.ts';
+import type { CloseOptions } from './close-options.ts';
 import { RuntimeFailure } from './errors.ts';
 import type { CallExecutor } from './host/call/call-executor.ts';
 import type { LoadedSkill } from './host/call/loaded-skill.ts';
@@ -98,8 +99,8 @@ export class LiveRuntime implements Runtime {
     return handle;
   }
 
-  close(): Promise<void> {
-    this.#closing ??= this.#close();
+  close(options: CloseOptions = {}): Promise<void> {
+    this.#closing ??= this.#close(options);
     return this.#closing;
   }
 
@@ -123,9 +124,9 @@ export class LiveRuntime implements Runtime {
     this.#parts.trail.record(entry);
   }
 
-  async #close(): Promise<void> {
+  async #close(options: CloseOptions): Promise<void> {
     const { pool, leases, files, trail } = this.#parts;
-    await Promise.all([...this.#handles].map((handle) => handle.close()));
+    await Promise.all([...this.#handles].map((handle) => handle.close(options)));
     leases.close();
     await pool.close();
     files.close();

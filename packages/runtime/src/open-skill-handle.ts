@@ -5,6 +5,7 @@ import { type ApprovalRequest, type Approve, askForApproval } from './approval.t
 import { auditConstant } from './audit/stamp-event.ts';
 import { type CallOptions, checkCallId } from './call-options.ts';
 import { type CallPlace, choosePlace } from './call-place.ts';
+import { type CloseOptions, settledWithin } from './close-options.ts';
 import { RuntimeFailure } from './errors.ts';
 import type { CallExecutor, ExecutedCall } from './host/call/call-executor.ts';
 import { type CallGate, createCallGate } from './host/call/call-gate.ts';
@@ -56,6 +57,7 @@ export class OpenSkillHandle implements SkillHandle {
   readonly #approved = new Set<string>();
   readonly #protection = new Map<Isolation, ProtectionInForce>();
   readonly #closing = new AbortController();
+  #closed = false;
   readonly #running = new Set<Promise<unknown>>();
 
   constructor(parts: HandleParts) {
@@ -86,7 +88,9 @@ export class OpenSkillHandle implements SkillHandle {
     return running;
   }
 
-  async close(): Promise<void> {
+  async close({ graceMs = 0 }: CloseOptions = {}): Promise<void> {
+    this.#closed = true;
+    if (graceMs > 0) await settledWithin(this.#running, graceMs);
     this.#closing.abort();
     await Promise.allSettled(this.#running);
     const { executor, skill, onClose } = this.#parts;
@@ -171,7 +175,8 @@ export class OpenSkillHandle implements SkillHandle {
     inputJson: string,
     onOutcome: (outcome: CallOutcome) => void,
   ): Promise<ToolResult> {
-    this.#assertOpen();
+    // Closed while the approval was asked for: the directories of the skill may be closed by now.
+    if (this.#closing.signal.aborted) throw handleClosed();
     const { skill, executor, recorder, now } = this.#parts;
     const startedAt = now();
     const identity = auditCall(skill, attempt.callId);
@@ -253,9 +258,12 @@ export class OpenSkillHandle implements SkillHandle {
   }
 
   #assertOpen(): void {
-    if (this.#closing.signal.aborted)
-      throw new RuntimeFailure('ERR_CARAPACE_RUNTIME_CLOSED', 'Cannot call tool: the skill handle is closed');
+    if (this.#closed) throw handleClosed();
   }
+}
+
+function handleClosed(): RuntimeFailure {
+  return new RuntimeFailure('ERR_CARAPACE_RUNTIME_CLOSED', 'Cannot call tool: the skill handle is closed');
 }
 
 /** By name of the tool. A policy may have lowered the skill's limits below what a tool was promised. */

@@ -1,4 +1,5 @@
 import type { InstalledSkill } from '@carapace/manifest';
+import type { CloseOptions } from './close-options.ts';
 import type { LoadOptions } from './load-options.ts';
 import type { ProtectionReport } from './protection/protection-report.ts';
 import type { SelfTestResult } from './protection/self-test.ts';
@@ -59,9 +60,10 @@ export interface Runtime extends AsyncDisposable {
   load(source: string | InstalledSkill, options?: LoadOptions): Promise<SkillHandle>;
 
   /**
-   * Aborts running calls, kills every worker, waits until the kernel has reaped them. Safe to call twice.
+   * Refuses new calls, aborts the running ones when their grace is over, kills every worker, and waits until the kernel has
+   * reaped them. Safe to call twice; the first call decides about the grace.
    *
    * @throws AuditFailure after everything is closed, when the trail cannot be written
    */
-  close(): Promise<void>;
+  close(options?: CloseOptions): Promise<void>;
 }

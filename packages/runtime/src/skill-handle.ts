@@ -1,5 +1,6 @@
 import type { SkillManifest } from '@carapace/manifest';
 import type { CallOptions } from './call-options.ts';
+import type { CloseOptions } from './close-options.ts';
 import type { GrantSet } from './policy/resolve-grants.ts';
 import type { ToolResult } from './result/tool-result.ts';
 
@@ -20,6 +21,9 @@ export interface SkillHandle extends AsyncDisposable {
    */
   call(tool: string, input: unknown, options?: CallOptions): Promise<ToolResult>;
 
-  /** Aborts running calls, waits for them, and closes the granted directories. Safe to call twice. */
-  close(): Promise<void>;
+  /**
+   * Refuses new calls, aborts the running ones when their grace is over, waits for them, ends the workers that were kept for
+   * the skill, and closes the granted directories. Safe to call twice.
+   */
+  close(options?: CloseOptions): Promise<void>;
 }
