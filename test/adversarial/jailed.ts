@@ -5,6 +5,11 @@ import { type JailedProgramOptions, type JailedRun, runJailed } from '@carapace/
 
 const PROGRAMS = join(import.meta.dirname, 'programs');
 
+interface ProgramOptions extends JailedProgramOptions {
+  /** With the second filter too, as the worker is by the time a skill runs in it. Default no. */
+  readonly sealed?: boolean;
+}
+
 /**
  * Runs `programs/<program>.js` in the place of the worker, in the jail that skills get. `input` reaches it as
  * `jail.input`, next to what the prelude sets up.
@@ -12,7 +17,7 @@ const PROGRAMS = join(import.meta.dirname, 'programs');
 export async function runProgram(
   program: string,
   input: unknown = null,
-  options: JailedProgramOptions = {},
+  { sealed = false, ...options }: ProgramOptions = {},
 ): Promise<JailedRun> {
   const folder = mkdtempSync(join(tmpdir(), 'carapace-program-'));
   try {
@@ -20,6 +25,7 @@ export async function runProgram(
     const text = [
       `{\n${read('prelude')}\n}`,
       `globalThis.jail.input = ${JSON.stringify(input)};`,
+      sealed ? 'globalThis.jail.seal();' : '',
       `{\n${read(program)}\n}`,
     ];
     writeFileSync(bundle, text.join('\n'));

@@ -16,12 +16,20 @@ const isRoot = process.getuid?.() === 0;
 
 type Layer = keyof JailLayers;
 
+/** What only the second filter stops. */
+const SEALED = ['sealed-open', 'sealed-lookup', 'sealed-link', 'sealed-map', 'sealed-filter', 'sealed-exec'];
+
 /** What gets through without the layers, whoever runs the host. */
 const WITHOUT: readonly (readonly [without: readonly Layer[], through: readonly string[]])[] = [
   [[], []],
   [['seccomp'], ['socket', 'connect', 'udp', 'fork', 'executable-memory']],
   [['landlock'], ['open-outside', 'exec']],
   [['rlimits'], ['memory']],
+  [['sealed'], SEALED],
+  [
+    ['seccomp', 'sealed'],
+    ['socket', 'connect', 'udp', 'fork', 'executable-memory', ...SEALED.slice(0, -1), 'sealed-fork', 'sealed-exec'],
+  ],
   [
     ['seccomp', 'landlock'],
     ['open-outside', 'write', 'socket', 'connect', 'udp', 'fork', 'executable-memory', 'exec'],
@@ -42,7 +50,7 @@ describe('the self-test without a layer', () => {
     expect(succeeded.filter((name) => !UP_TO_THE_MACHINE.includes(name))).toEqual(through);
     if (!without.includes('seccomp')) expect(succeeded).toEqual(through);
     expect(layers.map(({ layer }) => layer)).toEqual(
-      ['rlimits', 'identity', 'no-new-privileges', 'landlock', 'seccomp'].filter(
+      ['namespaces', 'rlimits', 'identity', 'no-new-privileges', 'landlock', 'seccomp', 'sealed'].filter(
         (layer) => !without.some((left) => left === layer),
       ),
     );

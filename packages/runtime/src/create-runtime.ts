@@ -106,14 +106,15 @@ function workerProfile(jit: boolean, isolation: Isolation): WorkerProfile {
   return { jit, cpuSeconds: CPU_BACKSTOP_SECONDS[isolation], layers: ALL_LAYERS };
 }
 
+/** A layer that lies is the worse news, and explains what is missing: it comes first. */
 function assertWall(protection: ProtectionReport, required: ProtectionLevel, selfTest: SelfTestResult): void {
+  assertLayersHold(selfTest);
   if (!atLeast(protection.level, required)) {
     throw new RuntimeFailure(
       'ERR_CARAPACE_RUNTIME_PROTECTION',
       `Cannot start runtime: "${required}" is required, this machine enforces "${protection.level}" (${shortfall(protection, required)})`,
     );
   }
-  assertLayersHold(selfTest);
 }
 
 function recordStart(

@@ -1,7 +1,10 @@
 import { createRuntime, type ProtectionLevel, RuntimeFailure, type RuntimeOptions } from '@carapace/runtime';
 import { skillRunning } from './host-skill.ts';
 
-/** Starts a runtime, runs one call, and writes one line of JSON: what came of it. Argument: the minimum protection, if any. */
+/**
+ * Starts a runtime, runs one call, and writes one line of JSON: what came of it. Argument: the minimum protection, if any. Without
+ * namespaces, so that each layer has to hold by itself.
+ */
 const [minimum] = process.argv.slice(2);
 
 function isLevel(value: string | undefined): value is ProtectionLevel {
@@ -9,7 +12,11 @@ function isLevel(value: string | undefined): value is ProtectionLevel {
 }
 
 async function start(): Promise<object> {
-  const options: RuntimeOptions = { spares: 1, ...(isLevel(minimum) ? { minimumProtection: minimum } : {}) };
+  const options: RuntimeOptions = {
+    spares: 1,
+    namespaces: 'off',
+    ...(isLevel(minimum) ? { minimumProtection: minimum } : {}),
+  };
   try {
     await using runtime = await createRuntime(options);
     await using skill = await runtime.load(skillRunning('return 5;', {}));

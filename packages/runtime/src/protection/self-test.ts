@@ -17,11 +17,8 @@ export interface SelfTestResult {
 export interface SelfTestAttempt {
   readonly name: AttemptName;
   readonly stoppedBy: readonly JailLayerName[];
-  /**
-   * `unanswered`: the probe never came back from it, which counts as a success of the attack. `untried`: it comes after such
-   * a one, so nothing was found out.
-   */
-  readonly outcome: 'denied' | 'succeeded' | 'unanswered' | 'untried';
+  /** `unanswered`: the probe never came back from it, which counts as a success of the attack. */
+  readonly outcome: 'denied' | 'succeeded' | 'unanswered';
   readonly errno: number;
 }
 
@@ -46,8 +43,7 @@ export async function runSelfTest(powers: PoolPowers, profile: WorkerProfile): P
 export function assertLayersHold({ layers, attempts }: SelfTestResult): void {
   const standing = new Set(layers.filter(({ state }) => state !== 'absent').map(({ layer }) => layer));
   const failed = attempts.filter(
-    ({ outcome, stoppedBy }) =>
-      (outcome === 'succeeded' || outcome === 'unanswered') && stoppedBy.some((layer) => standing.has(layer)),
+    ({ outcome, stoppedBy }) => outcome !== 'denied' && stoppedBy.some((layer) => standing.has(layer)),
   );
   if (failed.length === 0) return;
   const list = failed.map(
@@ -96,8 +92,7 @@ async function collect(worker: WorkerProcess): Promise<SelfTestResult> {
       `Cannot run self-test: ${failure ?? `the probe ended before it was jailed ${lastWords(worker)}`.trim()}`,
     );
   }
-  const last = ATTEMPTS.find(({ name }) => !reports.has(name));
-  return { layers, attempts: ATTEMPTS.map((attempt) => judge(attempt, reports.get(attempt.name), attempt === last)) };
+  return { layers, attempts: ATTEMPTS.map((attempt) => judge(attempt, reports.get(attempt.name))) };
 }
 
 /** The launcher reports its layers before its last step, which can still fail: the probe would be blamed for not answering. */
@@ -106,8 +101,8 @@ function lateFailure(head: unknown): string | undefined {
   return launch?.kind === 'jail-failed' ? `layer "${launch.layer}": ${launch.reason}` : undefined;
 }
 
-function judge({ name, stoppedBy }: Attempt, report: AttemptReport | undefined, last: boolean): SelfTestAttempt {
-  if (report === undefined) return { name, stoppedBy, outcome: last ? 'unanswered' : 'untried', errno: 0 };
+function judge({ name, stoppedBy }: Attempt, report: AttemptReport | undefined): SelfTestAttempt {
+  if (report === undefined) return { name, stoppedBy, outcome: 'unanswered', errno: 0 };
   return { name, stoppedBy, outcome: report.succeeded ? 'succeeded' : 'denied', errno: report.errno };
 }
 

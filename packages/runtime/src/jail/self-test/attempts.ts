@@ -11,6 +11,11 @@ export type RawSyscall = (
   ...args: readonly (number | string | Buffer | null)[]
 ) => SyscallAnswer;
 
+interface Outcome {
+  readonly succeeded: boolean;
+  readonly errno: number;
+}
+
 /** One forbidden action, tried for real. It succeeds or it does not; there is no third answer. */
 export interface Attempt {
   readonly name: AttemptName;
@@ -18,7 +23,7 @@ export interface Attempt {
   readonly stoppedBy: readonly JailLayerName[];
   /** Tried after the probe has put the second filter on itself, as a worker does before it is ready. */
   readonly sealed?: boolean;
-  run(call: RawSyscall, hostPid: number): { readonly succeeded: boolean; readonly errno: number };
+  run(call: RawSyscall, hostPid: number): Outcome;
 }
 
 export type AttemptName =
@@ -69,6 +74,9 @@ const PTRACE_SEIZE = 0x4206;
 /** Above every address-space limit the runtime sets, and only reserved, never touched. */
 const MORE_THAN_THE_LIMIT = 64 * 2 ** 30;
 const SIGCHLD = 17;
+const EFAULT = 14;
+/** In the first page, which is never mapped. */
+const NOWHERE = 8;
 const STATX_BASIC_STATS = 0x7ff;
 const SECCOMP_SET_MODE_FILTER = 1;
 const SECCOMP_FILTER_FLAG_TSYNC = 1;
@@ -79,7 +87,7 @@ const EMPTY = 0;
 /** IPv4 loopback, discard port: never listened on, and no packet may leave in the first place. */
 const LOOPBACK = Buffer.from([2, 0, 0, 9, 127, 0, 0, 1, 0, 0, 0, 0, 0, 0, 0, 0]);
 
-function verdict({ value, errno }: SyscallAnswer): { succeeded: boolean; errno: number } {
+function verdict({ value, errno }: SyscallAnswer): Outcome {
   return { succeeded: value !== -1, errno };
 }
 
@@ -112,7 +120,7 @@ export const ATTEMPTS: readonly Attempt[] = [
   { name: 'memory', stoppedBy: ['rlimits'], run: (call) => verdict(map(call, MORE_THAN_THE_LIMIT, PROT_READ_WRITE)) },
   { name: 'executable-memory', stoppedBy: ['seccomp'], run: (call) => verdict(map(call, 4096, PROT_READ_WRITE_EXEC)) },
   { name: 'privilege', stoppedBy: ['identity'], run: tryPrivilege },
-  // Last of its stage, because a success replaces the probe.
+  // Last of its stage, because a success may replace the probe.
   { name: 'exec', stoppedBy: ['landlock'], run: tryExec },
   {
     name: 'sealed-open',
@@ -144,48 +152,63 @@ export const ATTEMPTS: readonly Attempt[] = [
 ];
 
 /** Inside namespaces the first does not exist, which says nothing about Landlock; the second exists everywhere. */
-function tryRead(call: RawSyscall): { succeeded: boolean; errno: number } {
+function tryRead(call: RawSyscall): Outcome {
   const passwords = call('openat', AT_FDCWD, '/etc/passwd', O_RDONLY, 0);
   if (passwords.value !== -1) return verdict(passwords);
   return verdict(call('openat', AT_FDCWD, '/proc/self/status', O_RDONLY, 0));
 }
 
 /** On an unconnected socket if one can be had, else on the protocol descriptor: the filter must answer before the kernel looks. */
-function tryConnect(call: RawSyscall): { succeeded: boolean; errno: number } {
+function tryConnect(call: RawSyscall): Outcome {
   const socket = call('socket', AF_INET, SOCK_STREAM, 0);
   const answer = call('connect', socket.value === -1 ? 3 : socket.value, LOOPBACK, LOOPBACK.length);
   const reachedTheKernel = answer.errno !== 1;
   return { succeeded: reachedTheKernel, errno: answer.errno };
 }
 
-function tryDatagram(call: RawSyscall): { succeeded: boolean; errno: number } {
+function tryDatagram(call: RawSyscall): Outcome {
   const socket = call('socket', AF_INET, SOCK_DGRAM, 0);
   if (socket.value === -1) return { succeeded: false, errno: socket.errno };
   return verdict(call('sendto', socket.value, Buffer.from('x'), 1, 0, LOOPBACK, LOOPBACK.length));
 }
 
-/** Both doors: by name, and by descriptor, the one the launcher itself came through. A success never returns. */
-function tryExec(call: RawSyscall): { succeeded: boolean; errno: number } {
-  const byName = call('execve', '/bin/true', null, null);
+/** Both doors: by name, and by descriptor, the one the launcher itself came through. */
+function tryExec(call: RawSyscall): Outcome {
+  const argv = harmlessArguments(call);
+  const byName = execution(call('execve', '/bin/true', argv, null));
+  if (byName.succeeded) return byName;
   const file = call('openat', AT_FDCWD, '/bin/true', O_PATH, 0);
-  if (file.value === -1) return { succeeded: false, errno: byName.errno };
-  return verdict(call('execveat', file.value, '', null, null, AT_EMPTY_PATH));
+  return file.value === -1 ? byName : execution(call('execveat', file.value, '', argv, null, AT_EMPTY_PATH));
+}
+
+/** The door that the launcher came through, to the one program that Landlock leaves. */
+function tryExecSelf(call: RawSyscall): Outcome {
+  const file = call('openat', AT_FDCWD, '/proc/self/exe', O_PATH, 0);
+  return execution(call('execveat', file.value, '', harmlessArguments(call), null, AT_EMPTY_PATH));
+}
+
+/**
+ * Arguments at an address that holds nothing, where the kernel opens the program before it reads them (from Linux 6.8 on):
+ * then EFAULT means that every wall let the program through, and the probe lives on. An older kernel would say EFAULT in any
+ * case; there a success replaces the probe, which never answers.
+ */
+function harmlessArguments(call: RawSyscall): number | null {
+  const { errno } = call('execveat', AT_FDCWD, '/carapace-has-none', NOWHERE, null, AT_EMPTY_PATH);
+  return errno === EFAULT ? null : NOWHERE;
+}
+
+function execution(answer: SyscallAnswer): Outcome {
+  return { succeeded: answer.value !== -1 || answer.errno === EFAULT, errno: answer.errno };
 }
 
 /** The null pointer is no program: a kernel that looked at it answers EFAULT, and the filter would answer before. */
-function tryFilter(call: RawSyscall): { succeeded: boolean; errno: number } {
+function tryFilter(call: RawSyscall): Outcome {
   const { errno } = call('seccomp', SECCOMP_SET_MODE_FILTER, SECCOMP_FILTER_FLAG_TSYNC, null);
   return { succeeded: errno !== 1, errno };
 }
 
-/** The door that the launcher came through, to the one program that Landlock leaves. A success never returns. */
-function tryExecSelf(call: RawSyscall): { succeeded: boolean; errno: number } {
-  const file = call('openat', AT_FDCWD, '/proc/self/exe', O_PATH, 0);
-  return verdict(call('execveat', file.value, '', null, null, AT_EMPTY_PATH));
-}
-
 /** A child that does come to life ends at once, so that no copy of the probe reports a second time. */
-function tryFork(call: RawSyscall): { succeeded: boolean; errno: number } {
+function tryFork(call: RawSyscall): Outcome {
   const answer = call('clone', SIGCHLD, 0, 0, 0, 0);
   if (answer.value === 0) call('exit_group', 0);
   return verdict(answer);
@@ -196,7 +219,7 @@ function map(call: RawSyscall, bytes: number, protection: number): SyscallAnswer
 }
 
 /** Any effective capability at all. `capget` reports the set in words 0 and 3 (linux/capability.h, version 3). */
-function tryPrivilege(call: RawSyscall): { succeeded: boolean; errno: number } {
+function tryPrivilege(call: RawSyscall): Outcome {
   const header = Buffer.alloc(8);
   header.writeUInt32LE(0x20080522, 0);
   const sets = Buffer.alloc(24);
