@@ -167,6 +167,33 @@ describe('FairQueue', () => {
     expect(queue.offer('a', 'y', { tenant: 'a', skill: 'y', number: 4 })).toMatchObject({ displaced: { number: 2 } });
   });
 
+  it('counts a turn that was taken in another way', () => {
+    const queue = new FairQueue<Call>(10);
+    fill(queue, [
+      { tenant: 'a', skill: 'x' },
+      { tenant: 'a', skill: 'y' },
+      { tenant: 'b', skill: 'x' },
+    ]);
+    queue.passTurn('a', 'x');
+    queue.passTurn('c', 'x');
+    expect(drain(queue).map(({ number }) => number)).toEqual([2, 1, 0]);
+  });
+
+  it('tells the oldest of each lane', () => {
+    const queue = new FairQueue<Call>(10);
+    fill(queue, [
+      { tenant: 'a', skill: 'x' },
+      { tenant: 'a', skill: 'x' },
+      { tenant: 'a', skill: 'y' },
+      { tenant: 'b', skill: 'x' },
+    ]);
+    expect([...queue.heads()].map(({ tenant, skill, item }) => `${tenant}${skill}${item.number}`)).toEqual([
+      'ax0',
+      'ay2',
+      'bx3',
+    ]);
+  });
+
   it('is no slower the longer it is', () => {
     const queue = new FairQueue<number>(100_000);
     const tickets: Ticket<number>[] = [];

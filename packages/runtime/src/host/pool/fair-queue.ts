@@ -62,10 +62,28 @@ export class FairQueue<T> {
   serve(ticket: Ticket<T>): void {
     const lane = this.#entries.get(ticket)?.lane;
     this.remove(ticket);
-    if (lane === undefined) return;
-    const { tenant } = lane;
-    moveToEnd(tenant.turns, lane);
-    moveToEnd(this.#turns, tenant);
+    if (lane !== undefined) this.passTurn(lane.tenant.tenant, lane.skill);
+  }
+
+  /** Counts a turn for somebody who was served in another way. */
+  passTurn(tenantName: string, skill: string): void {
+    const tenant = this.#tenants.get(tenantName);
+    const lane = tenant?.skills.get(skill);
+    if (tenant !== undefined) moveToEnd(this.#turns, tenant);
+    if (tenant !== undefined && lane !== undefined) moveToEnd(tenant.turns, lane);
+  }
+
+  /** The oldest of each skill of each tenant. */
+  *heads(): Generator<{ readonly tenant: string; readonly skill: string; readonly item: T }, undefined> {
+    for (const { tenant, turns } of this.#turns.values()) {
+      for (const { skill, entries } of turns.values()) {
+        for (const { item } of entries.values()) {
+          yield { tenant, skill, item };
+          break;
+        }
+      }
+    }
+    return undefined;
   }
 
   /** Takes an item out that does not wait any more. Turns stay as they are. */

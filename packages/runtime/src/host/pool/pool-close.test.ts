@@ -47,10 +47,11 @@ describe('WorkerPool.close', () => {
 
   it('rejects a warm-up that is under way', async () => {
     await using open = await openPool({ spares: 1, maxSpares: 1 });
-    const { worker } = await open.pool.lease(requestOf());
-    await worker.kill('call-ended');
-    const warming = expect(open.pool.warmUp()).resolves.toBeUndefined();
+    process.kill(open.pids[0] ?? 0, 'SIGKILL');
+    await expect.poll(() => open.pool.stats.alive, { timeout: 20_000 }).toBe(0);
+    const warming = expect(open.pool.warmUp()).rejects.toMatchObject(CLOSED);
     await open.pool.close();
     await warming;
+    expect(open.pids).toHaveLength(2);
   });
 });

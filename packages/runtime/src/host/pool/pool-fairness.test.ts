@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { openPool, requestOf } from './fixtures/open-pool.ts';
+import { nodePoolPowers } from './pool-powers.ts';
 import type { LeaseRequest, WorkerPool } from './worker-pool.ts';
 
 /** Leases a worker and gives it up at once; tells the name when the lease is granted. */
@@ -60,5 +61,51 @@ describe('WorkerPool with many who wait', () => {
     expect(open.pool.stats.waiting).toBe(2);
     await Promise.all([large, small]);
     expect(granted).toEqual(['large', 'small']);
+  });
+});
+
+describe('WorkerPool and borrowers who keep their workers', () => {
+  it('has a borrower yield to who has waited for long, and counts it as its turn', async () => {
+    const clock = { ms: 0 };
+    await using open = await openPool({}, { powers: { ...nodePoolPowers, now: () => clock.ms } });
+    const { pool } = open;
+    const kept = await pool.lease(requestOf({ tenant: 'busy' }));
+    const granted: string[] = [];
+    const again = takeTurn(pool, { tenant: 'busy' }, granted);
+    const quiet = takeTurn(pool, { tenant: 'quiet' }, granted);
+    expect(pool.shouldYield('busy', 'skill')).toBe(false);
+    clock.ms = 250;
+    expect(pool.shouldYield('busy', 'skill')).toBe(true);
+    void kept.worker.kill('retired');
+    expect(pool.shouldYield('busy', 'skill')).toBe(false);
+    await Promise.all([again, quiet]);
+    expect(granted).toEqual(['quiet', 'busy']);
+  });
+
+  it('has nobody yield to himself, nor to a call whose worker is being booted', async () => {
+    const clock = { ms: 0 };
+    await using open = await openPool({ maxWorkers: 2 }, { powers: { ...nodePoolPowers, now: () => clock.ms } });
+    const { pool } = open;
+    await pool.lease(requestOf({ tenant: 'busy' }));
+    const coming = pool.lease(requestOf({ tenant: 'quiet' }));
+    const own = pool.lease(requestOf({ tenant: 'busy' }));
+    clock.ms = 1_000;
+    expect(pool.stats).toMatchObject({ booting: 1, waiting: 2, oldestWaitMs: 1_000 });
+    expect(pool.shouldYield('busy', 'skill')).toBe(false);
+    await coming;
+    expect(pool.stats).toMatchObject({ booting: 0, waiting: 1 });
+    expect(pool.shouldYield('busy', 'skill')).toBe(false);
+    expect(pool.shouldYield('busy', 'other')).toBe(true);
+    await Promise.all([expect(own).rejects.toThrow(), pool.close()]);
+  });
+
+  it('asks for a worker back when it is told that one runs nothing any more', async () => {
+    let idle: { kill(reason: 'retired'): unknown } | undefined;
+    await using open = await openPool({}, { reclaim: () => idle?.kill('retired') !== undefined });
+    const { worker } = await open.pool.lease(requestOf({ tenant: 'busy' }));
+    const waiting = open.pool.lease(requestOf({ tenant: 'quiet' }));
+    idle = worker;
+    open.pool.noteIdle();
+    expect((await waiting).worker.alive).toBe(true);
   });
 });

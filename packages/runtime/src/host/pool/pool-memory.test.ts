@@ -101,13 +101,16 @@ describe('WorkerPool and workers that were lent and run nothing', () => {
     expect(worker.alive).toBe(true);
   });
 
-  it('asks for none while a dying worker is about to leave room', async () => {
+  it.each([
+    ['a place', 4_096],
+    ['memory', 200],
+  ])('asks for none while a dying worker is about to leave %s', async (_name, maxWorkerMemoryMiB) => {
     let asked = 0;
     const reclaim = (): boolean => {
       asked += 1;
       return false;
     };
-    await using open = await openPool({ maxWorkerMemoryMiB: 200 }, { reclaim });
+    await using open = await openPool({ maxWorkerMemoryMiB }, { reclaim });
     const { worker } = await open.pool.lease(requestOf());
     void worker.kill('call-ended');
     await open.pool.lease(requestOf());

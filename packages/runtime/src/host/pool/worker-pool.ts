@@ -21,6 +21,8 @@ export type { PoolStats } from './pool-stats.ts';
 
 /** A call that has run for so long is no short one: its spare is replaced without waiting for its end. */
 const REFILL_DELAY_MS = 25;
+/** Some boots long: shorter, and two tenants who share too few workers would spend their time booting for one another. */
+const YIELD_AFTER_MS = 250;
 
 /**
  * Keeps spares booted and lends each to exactly one borrower. A lent worker never comes back: whoever has it kills it, and its
@@ -93,6 +95,28 @@ export class WorkerPool {
     return await ready;
   }
 
+  /** A lent worker runs nothing now. If a call waits for room, `reclaim` is asked again. */
+  noteIdle(): void {
+    this.#serve();
+  }
+
+  /**
+   * Whether a borrower whose call has ended should kill its worker rather than go on with it: somebody else has waited for a
+   * while, and no place is on its way to him. Without that, who always has a next call would never give a worker back.
+   */
+  shouldYield(tenant: string, skill: string): boolean {
+    if (this.#queue.size === 0 || this.#fleet.ending.count > 0) return false;
+    const { booting } = this.#fleet;
+    const before = this.#now() - YIELD_AFTER_MS;
+    for (const { item, ...lane } of this.#queue.heads()) {
+      if ((lane.tenant === tenant && lane.skill === skill) || item.since > before || booting.includes(item.book))
+        continue;
+      this.#queue.passTurn(tenant, skill);
+      return true;
+    }
+    return false;
+  }
+
   get stats(): PoolStats {
     const now = this.#now();
     const { idle, booting, busy, size, ledger } = this.#fleet;
@@ -155,7 +179,7 @@ export class WorkerPool {
 
   #oldestWaitMs(now: number): number {
     let oldest = now;
-    for (const { item } of this.#queue.inTurn()) oldest = Math.min(oldest, item.since);
+    for (const { item } of this.#queue.heads()) oldest = Math.min(oldest, item.since);
     return now - oldest;
   }
 
