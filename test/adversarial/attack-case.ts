@@ -1,8 +1,9 @@
 import { assertNever } from '@carapace/manifest';
-import type { SkillHandle, ToolResult } from '@carapace/runtime';
+import type { CallOptions, SkillHandle, ToolResult } from '@carapace/runtime';
 import { expect } from 'vitest';
 import { type Expected, meets, textOf } from './expected.ts';
 import { type Attack, grantOf, type Sandbox, skillOf } from './sandbox.ts';
+import { callOptions } from './variant.ts';
 
 /** One row of the corpus. */
 export interface AttackCase extends Attack {
@@ -23,6 +24,7 @@ const MAX_FAILURE_LENGTH = 20_000;
  * next call works is shown by the row that follows, and after the last row by `expectUnharmed`.
  */
 export async function expectStopped(sandbox: Sandbox, row: AttackCase): Promise<ToolResult> {
+  await sandbox.expectReady();
   const last = await callAll(sandbox, row);
   expectOutcome(last, row.expect);
   const events = sandbox.audit.events({ call: last.provenance.callId });
@@ -44,12 +46,13 @@ export async function expectStopped(sandbox: Sandbox, row: AttackCase): Promise<
 
 async function callAll(sandbox: Sandbox, row: AttackCase): Promise<ToolResult> {
   await using skill = await sandbox.runtime.load(skillOf(row), grantOf(row));
-  for (const call of row.earlier ?? []) expectOutcome(await attack(skill, call.input), call.expect);
-  return await attack(skill, row.input ?? {});
+  const options = callOptions();
+  for (const call of row.earlier ?? []) expectOutcome(await attack(skill, call.input, options), call.expect);
+  return await attack(skill, row.input ?? {}, options);
 }
 
-function attack(skill: SkillHandle, input: unknown): Promise<ToolResult> {
-  return skill.call('attack', input);
+function attack(skill: SkillHandle, input: unknown, options: CallOptions): Promise<ToolResult> {
+  return skill.call('attack', input, options);
 }
 
 export function expectOutcome(result: ToolResult, expected: Expected): void {

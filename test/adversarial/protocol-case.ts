@@ -4,7 +4,7 @@ import { expect } from 'vitest';
 import { expectOutcome } from './attack-case.ts';
 import type { Expected } from './expected.ts';
 import { type Attack, grantOf, type Sandbox, skillOf } from './sandbox.ts';
-import { callOptions } from './variant.ts';
+import { callOptions, VARIANT } from './variant.ts';
 
 /** What the host must make of a lying worker. */
 export type Judged =
@@ -24,7 +24,7 @@ export function violation(rule: string): Judged {
   return { kind: 'violation', rule };
 }
 
-const CALL_FRAME = ['call-start', 'worker-killed', 'call-end'];
+const CALL_FRAME = ['call-start', 'call-end'];
 
 /**
  * Runs one row against the real host. Whatever the worker says, the call ends once, with a reason of the host's own, no
@@ -39,6 +39,10 @@ export async function expectJudged(sandbox: Sandbox, row: ProtocolCase): Promise
   const events = sandbox.audit.events({ call: callId });
   for (const kind of CALL_FRAME) expect(events.filter((event) => event.kind === kind)).toHaveLength(1);
   expect(events.at(-1)?.kind).toBe('call-end');
+  const kills = events.filter(({ kind }) => kind === 'worker-killed').length;
+  expect(kills).toBeLessThanOrEqual(1);
+  // Only a worker that answered as the protocol says may live on, and only where a call is not a process.
+  if (VARIANT.isolation === 'call' || ended.kind === 'rejected') expect(kills).toBe(1);
   const rules = events.flatMap((event) => (event.kind === 'protocol-violation' ? [event.violation] : []));
   expect(rules).toEqual(row.expect.kind === 'violation' ? [row.expect.rule] : []);
   const recorded = events.flatMap((event) => {

@@ -38,6 +38,7 @@ function hostMiB(): number {
 }
 
 async function expectHarmless(row: ProtocolCase): Promise<void> {
+  await sandbox.expectReady();
   const before = hostMiB();
   await expectJudged(sandbox, row);
   expect(hostMiB() - before).toBeLessThan(HOST_GROWTH_MIB);

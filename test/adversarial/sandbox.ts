@@ -1,5 +1,5 @@
 import { readdirSync, readFileSync } from 'node:fs';
-import type { InstalledSkill, RequestedLimits } from '@carapace/manifest';
+import type { InstalledSkill, Isolation, RequestedLimits } from '@carapace/manifest';
 import {
   createMemorySink,
   createRuntime,
@@ -11,7 +11,7 @@ import {
 } from '@carapace/runtime';
 import { expect, vi } from 'vitest';
 import { inlineSkill } from '../inline-skill.ts';
-import { callOptions, underVariant } from './variant.ts';
+import { callOptions, underVariant, VARIANT } from './variant.ts';
 
 /** One attack as data: the text of an ES module whose default export holds the tool `attack`. */
 export interface Attack {
@@ -26,6 +26,8 @@ export interface Attack {
   readonly jit?: boolean;
   /** Host directory behind the read-only mount `docs`; without one the skill has no file system at all. */
   readonly docs?: string;
+  /** Weakest isolation its manifest asks for. Default: the one of this run, so that the attack meets it. */
+  readonly isolation?: Isolation;
 }
 
 /** Room for many calls in one test file; the attack's own limits come on top. */
@@ -44,6 +46,8 @@ export interface Sandbox extends AsyncDisposable {
   readonly audit: MemorySink;
   /** Runs the attack in the real jailed worker and returns what the model would get. Rejects as the runtime rejects. */
   run(attack: Attack, grant?: GrantRequest, signal?: AbortSignal): Promise<ToolResult>;
+  /** A spare is booted: the next call does not spend its time on a worker's start. */
+  expectReady(): Promise<void>;
   /** No worker, descriptor or child left behind. */
   expectSettled(): Promise<void>;
   /** The same, and the next benign call works. */
@@ -70,6 +74,8 @@ export async function openSandbox(
   const reaped = (): Promise<void> => eventually(() => expect(runtime.stats().alive).toBeLessThanOrEqual(spares));
   await eventually(() => expect(runtime.stats()).toMatchObject({ alive: spares, spares }));
   const descriptors = countDescriptors();
+  const expectReady = (): Promise<void> =>
+    eventually(() => expect(runtime.stats().spares).toBeGreaterThanOrEqual(Math.min(1, spares)));
   const expectSettled = async (): Promise<void> => {
     await reaped();
     await eventually(() => expect(countDescriptors()).toBeLessThanOrEqual(descriptors));
@@ -79,6 +85,7 @@ export async function openSandbox(
     runtime,
     audit,
     run,
+    expectReady,
     expectSettled,
     expectUnharmed: async () => {
       const next = await run(benign);
@@ -107,6 +114,7 @@ export function skillOf(attack: Attack): InstalledSkill {
   const fs = { mount: 'docs', path: '~/documents', access: ['read', 'list'], reason: 'Bait' };
   return inlineSkill({
     name: 'hostile',
+    isolation: attack.isolation ?? VARIANT.isolation,
     bundle,
     tools: { attack: {} },
     permissions: { ...(attack.jit === true ? { jit: true } : {}), ...(attack.docs === undefined ? {} : { fs: [fs] }) },

@@ -16,16 +16,17 @@ const LATE: readonly (readonly [string, string])[] = [
   ['in an await behind the result', `(async () => { for (let n = 0; n < 10; n += 1) await null; await ${READ}; })();`],
 ];
 
+/** A call ends with its turn, and an endless chain of microtasks is a turn that never ends. */
 const AFTER_RESULT: readonly AttackCase[] = LATE.map(([name, leave]) => ({
   id: 'BD-102',
   title: `a host call ${name} after the tool has returned has no effect`,
   docs: BAIT,
+  limits: { cpuMs: 400 },
   module: withFs(`${leave}\nreturn 'returned';`),
-  expect: value('returned'),
+  expect: name === ENDLESS ? error('ERR_CARAPACE_BUDGET_CPU') : value('returned'),
   decisions: [],
 }));
 
-/** A failing call has its stack mapped before it ends, which an endless chain of microtasks does not let happen. */
 const AFTER_FAILURE: readonly AttackCase[] = LATE.map(([name, leave]) => ({
   id: 'BD-102',
   title: `a host call ${name} after the tool has thrown has no effect`,
@@ -33,7 +34,7 @@ const AFTER_FAILURE: readonly AttackCase[] = LATE.map(([name, leave]) => ({
   limits: { cpuMs: 400 },
   module: withFs(`${leave}\nthrow new Error('thrown');`),
   expect: name === ENDLESS ? error('ERR_CARAPACE_BUDGET_CPU') : error('ERR_CARAPACE_SKILL_THREW', 'Error: thrown'),
-  decisions: ['skill.sourceMap  allow'],
+  decisions: name === ENDLESS ? [] : ['skill.sourceMap  allow'],
 }));
 
 /** The call is still running while its result is serialised: a request is counted, and its answer comes too late. */

@@ -66,6 +66,8 @@ function leavesBehind(name: string, look: string, leave: string): AttackCase {
   return {
     id: name.startsWith('Object.') || name.includes('prototype') ? 'IS-048' : 'IS-047',
     title: `${name} of one call is gone in the next`,
+    // A session is there to be found again.
+    isolation: 'skill',
     module: `let calls = 0;\nexport default { tools: { attack() { calls += 1; const found = ${look}; ${leave}; return [calls, found === undefined]; } } };`,
     earlier: [
       { input: {}, expect: value([1, true]) },
