@@ -1,7 +1,14 @@
-import { accessSync, constants, existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { accessSync, constants, existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import type { CgroupPlace } from './cgroup-place.ts';
-import { type CgroupLimits, clearCgroups, createWorkerCgroup, type WorkerCgroup } from './worker-cgroup.ts';
+import {
+  type CgroupFolders,
+  type CgroupLimits,
+  clearCgroups,
+  createWorkerCgroup,
+  KERNEL_FOLDERS,
+  type WorkerCgroup,
+} from './worker-cgroup.ts';
 
 /** Whether workers are held to limits by cgroups. Tried with a tree of plain files only; see docs/protection.md. */
 export type CgroupSupport =
@@ -37,7 +44,11 @@ let runtimes = 0;
  * others, so the host has to stand in a leaf (systemd: `Delegate=yes` and `DelegateSubgroup=`). What hosts that were
  * killed have left there is removed first.
  */
-export function openCgroupParent(place: CgroupPlace | undefined, host: HostIdentity): CgroupSupport {
+export function openCgroupParent(
+  place: CgroupPlace | undefined,
+  host: HostIdentity,
+  folders: CgroupFolders = KERNEL_FOLDERS,
+): CgroupSupport {
   if (place === undefined) return none('this process is in no cgroup v2');
   if (place.own === place.root) return none('the host is in the root of its cgroups; it has to stand in a leaf');
   const around = dirname(place.own);
@@ -48,26 +59,26 @@ export function openCgroupParent(place: CgroupPlace | undefined, host: HostIdent
     const controllers = enableControllers(around);
     const missing = NEEDED.filter((name) => !controllers.includes(name));
     if (missing.length > 0) return none(`the controllers ${missing.join(', ')} are not available in ${around}`);
-    removeLeftovers(around, host);
+    removeLeftovers(around, host, folders);
     runtimes += 1;
     const folder = join(around, `carapace-${host.pid}-${host.startTime}-${runtimes}`);
-    mkdirSync(folder);
-    return { kind: 'delegated', parent: parentIn(folder, enableControllers(folder)) };
+    folders.make(folder);
+    return { kind: 'delegated', parent: parentIn(folder, enableControllers(folder), folders) };
   } catch (error) {
     return none(`${around} is not delegated: ${error instanceof Error ? error.message : 'unknown'}`);
   }
 }
 
-function parentIn(folder: string, controllers: readonly Controller[]): CgroupParent {
+function parentIn(folder: string, controllers: readonly Controller[], folders: CgroupFolders): CgroupParent {
   let workers = 0;
   return {
     controllers,
     create: (limits) => {
       workers += 1;
-      return createWorkerCgroup(join(folder, `worker-${workers}`), limits);
+      return createWorkerCgroup(join(folder, `worker-${workers}`), limits, folders);
     },
     close: () => {
-      if (existsSync(folder)) clearCgroups(folder);
+      if (existsSync(folder)) clearCgroups(folder, folders);
     },
   };
 }
@@ -84,11 +95,11 @@ function enableControllers(folder: string): readonly Controller[] {
 }
 
 /** A host that was killed leaves its folder, and with the death signal no process in it. */
-function removeLeftovers(around: string, host: HostIdentity): void {
+function removeLeftovers(around: string, host: HostIdentity, folders: CgroupFolders): void {
   for (const name of readdirSync(around)) {
     const [, pid, startTime] = FOLDER.exec(name) ?? [];
     if (pid === undefined || host.startTimeOf(Number(pid)) === startTime) continue;
-    clearCgroups(join(around, name));
+    clearCgroups(join(around, name), folders);
   }
 }
 

@@ -16,7 +16,10 @@ export interface CgroupPlace {
  */
 export function cgroupPlace(cgroup: string, mountinfo: string): CgroupPlace | undefined {
   const path = /^0::(\/.*)$/m.exec(cgroup)?.[1];
-  const mount = mountinfo.split('\n').map(parseMount).find((found) => found !== undefined);
+  const mount = mountinfo
+    .split('\n')
+    .map(parseMount)
+    .find((found) => found !== undefined);
   if (path === undefined || mount === undefined) return undefined;
   const beneath = posix.relative(mount.top, path);
   // A cgroup above the part of the tree that is mounted here: it has no folder to work with.

@@ -23,16 +23,29 @@ export interface WorkerCgroup {
   remove(): boolean;
 }
 
+/** Making and removing folders, which the kernel answers with files of its own. Tests put a tree of plain files here. */
+export interface CgroupFolders {
+  make(folder: string): void;
+  /** Throws while a process is inside. */
+  remove(folder: string): void;
+}
+
+export const KERNEL_FOLDERS: CgroupFolders = { make: (folder) => mkdirSync(folder), remove: rmdirSync };
+
 const CPU_PERIOD_US = 100_000;
 
 /** Makes the folder and sets what its controllers can hold. Throws when a limit that is there cannot be set. */
-export function createWorkerCgroup(folder: string, limits: CgroupLimits): WorkerCgroup {
-  mkdirSync(folder);
-  const cgroup = cgroupIn(folder);
+export function createWorkerCgroup(
+  folder: string,
+  limits: CgroupLimits,
+  folders: CgroupFolders = KERNEL_FOLDERS,
+): WorkerCgroup {
+  folders.make(folder);
+  const cgroup = cgroupIn(folder, folders);
   try {
     cgroup.limitMemory(limits.memoryBytes);
     set(folder, 'memory.swap.max', '0');
-    // One process too many would else be killed by itself and the rest run on.
+    // Out of memory, the kernel would else pick one process and let the rest run on.
     set(folder, 'memory.oom.group', '1');
     set(folder, 'pids.max', String(limits.processes));
     set(folder, 'cpu.max', `${(limits.cpuPercent * CPU_PERIOD_US) / 100} ${CPU_PERIOD_US}`);
@@ -44,17 +57,17 @@ export function createWorkerCgroup(folder: string, limits: CgroupLimits): Worker
 }
 
 /** Kills what is in the cgroups below `folder` and removes them, then `folder` itself as far as the kernel lets it go. */
-export function clearCgroups(folder: string): void {
+export function clearCgroups(folder: string, folders: CgroupFolders = KERNEL_FOLDERS): void {
   for (const entry of readdirSync(folder, { withFileTypes: true })) {
     if (!entry.isDirectory()) continue;
-    const worker = cgroupIn(join(folder, entry.name));
+    const worker = cgroupIn(join(folder, entry.name), folders);
     worker.kill();
     worker.remove();
   }
-  cgroupIn(folder).remove();
+  cgroupIn(folder, folders).remove();
 }
 
-function cgroupIn(folder: string): WorkerCgroup {
+function cgroupIn(folder: string, folders: CgroupFolders): WorkerCgroup {
   return {
     folder,
     join: (pid) => {
@@ -65,7 +78,7 @@ function cgroupIn(folder: string): WorkerCgroup {
     },
     limitMemory: (bytes) => set(folder, 'memory.max', String(bytes)),
     kill: () => set(folder, 'cgroup.kill', '1'),
-    remove: () => removed(folder),
+    remove: () => removed(folder, folders),
   };
 }
 
@@ -75,9 +88,9 @@ function set(folder: string, name: string, value: string): void {
   if (existsSync(file)) writeFileSync(file, value);
 }
 
-function removed(folder: string): boolean {
+function removed(folder: string, folders: CgroupFolders): boolean {
   try {
-    rmdirSync(folder);
+    folders.remove(folder);
     return true;
   } catch {
     // EBUSY: a process is still on its way out. ENOENT: somebody else was here first.
