@@ -13,6 +13,7 @@ export { MOUNT_ERRORS, MountRootError, type MountRootErrorCode } from './host/br
 export type { LayerReport } from './jail/jail-spec.ts';
 export type { OperatorPolicy } from './load/load-skill.ts';
 export type { GrantRequest, GrantSet } from './policy/resolve-grants.ts';
+export type { NamespaceUse } from './protection/choose-confinement.ts';
 export { PROTECTION_LEVELS, type ProtectionLevel, type ProtectionReport } from './protection/protection-report.ts';
 export type { SelfTestAttempt, SelfTestResult } from './protection/self-test.ts';
 export type { CallUpdate, PartialUpdate, ProgressUpdate } from './result/call-update.ts';
