@@ -55,7 +55,7 @@ export const LIMITS: Readonly<Record<LimitName, LimitSpec>> = Object.freeze({
   logKiB: limit(
     'KiB',
     [0, 64, 1_024],
-    'Size of everything a call writes to its console, and of the messages of its progress',
+    'Size of everything a call writes to its console, at least 64 bytes a line, and of the messages of its progress',
   ),
   brokerCalls: limit('count', [0, 1_000, 100_000], 'Requests to the host of any kind, timers and `stat` included'),
   fetches: limit('count', [0, 16, 1_000], 'HTTP requests, each redirect counted'),

@@ -315,7 +315,7 @@ export interface Limits {
    */
   outputKiB?: number;
   /**
-   * Size of everything a call writes to its console, and of the messages of its progress.
+   * Size of everything a call writes to its console, at least 64 bytes a line, and of the messages of its progress.
    */
   logKiB?: number;
   /**

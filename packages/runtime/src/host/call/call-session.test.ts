@@ -158,6 +158,12 @@ describe('CallSession budgets', () => {
       'ERR_CARAPACE_BUDGET_LOGS',
     ],
     [
+      'logs, by empty lines',
+      "for (let i = 0; i < 129; i += 1) send({ kind: 'log', level: 'info', text: '' }); stay();",
+      { logKiB: 8 },
+      'ERR_CARAPACE_BUDGET_LOGS',
+    ],
+    [
       'broker calls',
       "for (let id = 1; id <= 6; id += 1) send({ kind: 'request', id, op: { family: 'timer', method: 'sleep', delayMs: 10000 } }); stay();",
       { brokerCalls: 5 },

@@ -25,6 +25,8 @@ export interface CallParts {
   readonly now: () => number;
 }
 
+/** What a line costs at least: a budget of bytes alone would pay for a million empty lines, each with a record of its own. */
+const LEAST_LINE_BYTES = 64;
 const WIND_DOWN_MS = 150;
 const ABORT_GRACE_MS = 100;
 
@@ -160,7 +162,8 @@ export class CallSession {
   }
 
   #onLog({ level, text }: Extract<WorkerToHost, { kind: 'log' }>): void {
-    if (!this.#parts.budget.charge('logBytes', Buffer.byteLength(text) + 1)) return this.#spend();
+    if (!this.#parts.budget.charge('logBytes', Math.max(LEAST_LINE_BYTES, Buffer.byteLength(text) + 1)))
+      return this.#spend();
     this.#logs.push({ level, text });
     this.#parts.audit.log(level, text);
   }
