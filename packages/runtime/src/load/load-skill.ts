@@ -14,8 +14,8 @@ import { RuntimeFailure } from '../errors.ts';
 import { type MountRoot, openMountRoot } from '../host/broker/fs/mount-root.ts';
 import type { LoadedSkill, LoadedTool } from '../host/call/loaded-skill.ts';
 import type { GrantPowers } from '../policy/grant-powers.ts';
-import { workerKey } from './worker-key.ts';
 import { type GrantRequest, type GrantSet, resolveGrants } from '../policy/resolve-grants.ts';
+import { workerKey } from './worker-key.ts';
 
 /** What the operator's policy says about every skill: it can only narrow. */
 export interface OperatorPolicy {
