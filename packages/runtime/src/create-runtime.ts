@@ -14,7 +14,7 @@ import { ALL_LAYERS, type WorkerProfile } from './host/pool/spawn-worker.ts';
 import { WorkerPool } from './host/pool/worker-pool.ts';
 import { openWorkerFiles } from './jail/launch-files.ts';
 import { LiveRuntime } from './live-runtime.ts';
-import { chooseConfinement } from './protection/choose-confinement.ts';
+import { chooseConfinement, closeConfinement } from './protection/choose-confinement.ts';
 import { assertPlatform } from './protection/platform.ts';
 import {
   atLeast,
@@ -66,6 +66,10 @@ export async function createRuntime(options: RuntimeOptions = {}): Promise<Runti
     files.close();
     throw error;
   });
+  const giveBack = (): void => {
+    files.close();
+    closeConfinement(confinement);
+  };
   const profileFor = (jit: boolean): WorkerProfile => ({ ...workerProfile(jit, isolation), confinement });
   const pool: WorkerPool = new WorkerPool(nodePoolPowers, files, limits, profileFor(false), () => leases.reclaim());
   const leases = new WorkerLeases({ pool, now, maxQueue: limits.maxQueue });
@@ -83,7 +87,7 @@ export async function createRuntime(options: RuntimeOptions = {}): Promise<Runti
     return new LiveRuntime({
       pool,
       leases,
-      files,
+      files: { ...files, close: giveBack },
       executor,
       isolation,
       trail,
@@ -97,7 +101,7 @@ export async function createRuntime(options: RuntimeOptions = {}): Promise<Runti
   } catch (error) {
     leases.close();
     await pool.close();
-    files.close();
+    giveBack();
     throw error;
   }
 }

@@ -2,6 +2,7 @@ import { RuntimeFailure } from '../errors.ts';
 import type { Confinement } from '../host/pool/confinement.ts';
 import type { PoolPowers } from '../host/pool/pool-powers.ts';
 import type { WorkerProfile } from '../host/pool/spawn-worker.ts';
+import type { CgroupSupport } from '../jail/cgroup/cgroup-parent.ts';
 import { findEnclosures } from '../jail/namespace/find-enclosures.ts';
 import type { TrustedProgram } from '../jail/namespace/trusted-program.ts';
 import { runSelfTest, type SelfTestResult } from './self-test.ts';
@@ -36,8 +37,27 @@ export interface ConfinementChoice {
  * ERR_CARAPACE_WORKER_START when nothing can be launched at all
  */
 export async function chooseConfinement(choice: ConfinementChoice): Promise<ChosenConfinement> {
+  const cgroups = choice.powers.openCgroups();
+  try {
+    return await choose(choice, cgroups);
+  } catch (error) {
+    closeCgroups(cgroups);
+    throw error;
+  }
+}
+
+/** Gives back what the choice holds of the machine. */
+export function closeConfinement({ cgroups }: Confinement): void {
+  if (cgroups !== undefined) closeCgroups(cgroups);
+}
+
+function closeCgroups(cgroups: CgroupSupport): void {
+  if (cgroups.kind === 'delegated') cgroups.parent.close();
+}
+
+async function choose(choice: ConfinementChoice, cgroups: CgroupSupport): Promise<ChosenConfinement> {
   const { powers, profile, namespaces } = choice;
-  const enclosed = namespaces === 'off' ? 'the host has switched them off' : await tryEnclosures(choice);
+  const enclosed = namespaces === 'off' ? 'the host has switched them off' : await tryEnclosures(choice, cgroups);
   if (typeof enclosed !== 'string') return enclosed;
   if (namespaces === 'required') {
     throw new RuntimeFailure(
@@ -45,12 +65,12 @@ export async function chooseConfinement(choice: ConfinementChoice): Promise<Chos
       `Cannot start runtime: namespaces are required, this machine gives none (${enclosed})`,
     );
   }
-  const confinement: Confinement = { enclosure: { kind: 'none', reason: enclosed } };
+  const confinement: Confinement = { enclosure: { kind: 'none', reason: enclosed }, cgroups };
   return { confinement, selfTest: await runSelfTest(powers, { ...profile, confinement }) };
 }
 
 /** The first enclosure in which the probe comes up, or the reason why there is none. */
-async function tryEnclosures(choice: ConfinementChoice): Promise<ChosenConfinement | string> {
+async function tryEnclosures(choice: ConfinementChoice, cgroups: CgroupSupport): Promise<ChosenConfinement | string> {
   const { powers, launcherPath, profile, program } = choice;
   const found = await findEnclosures({
     launcherPath,
@@ -62,7 +82,7 @@ async function tryEnclosures(choice: ConfinementChoice): Promise<ChosenConfineme
   if (killer === undefined) return 'the kernel has no pidfd, or the native library is missing';
   let reason = '';
   for (const enclosure of found.enclosures) {
-    const confinement: Confinement = { enclosure, killer };
+    const confinement: Confinement = { enclosure, killer, cgroups };
     try {
       const selfTest = await runSelfTest(powers, { ...profile, confinement });
       const layer = selfTest.layers.find((candidate) => candidate.layer === 'namespaces');

@@ -58,9 +58,16 @@ export function assertLayersHold({ layers, attempts }: SelfTestResult): void {
   );
 }
 
+const UNSEALED: LayerReport = {
+  layer: 'sealed',
+  state: 'absent',
+  detail: 'the probe ended before it was seen under the second filter',
+};
+
 async function collect(worker: WorkerProcess): Promise<SelfTestResult> {
   let layers: readonly LayerReport[] | undefined;
   let failure: string | undefined;
+  let seen: readonly LayerReport[] = worker.profile.layers.sealed ? [UNSEALED] : [];
   const reports = new Map<string, AttemptReport>();
   worker.attach({
     onFrame: ({ head }) => {
@@ -71,7 +78,7 @@ async function collect(worker: WorkerProcess): Promise<SelfTestResult> {
       } else if (isAttemptReport(head)) {
         reports.set(head.name, head);
         if (reports.size === ATTEMPTS.length) {
-          layers = [...layers, ...worker.readSeal()];
+          seen = worker.seenLayers();
           void worker.kill('call-ended');
         }
       } else {
@@ -86,13 +93,25 @@ async function collect(worker: WorkerProcess): Promise<SelfTestResult> {
   const timer = setTimeout(() => void worker.kill('start-timeout'), TIMEOUT_MS);
   await worker.exited;
   clearTimeout(timer);
+  if (worker.profile.layers.sealed && endedAtSeal(reports))
+    failure = `the probe could not seal itself ${lastWords(worker)}`;
   if (failure !== undefined || layers === undefined) {
     throw new RuntimeFailure(
       'ERR_CARAPACE_WORKER_START',
       `Cannot run self-test: ${failure ?? `the probe ended before it was jailed ${lastWords(worker)}`.trim()}`,
     );
   }
-  return { layers, attempts: ATTEMPTS.map((attempt) => judge(attempt, reports.get(attempt.name))) };
+  return {
+    layers: [...layers, ...seen],
+    attempts: ATTEMPTS.map((attempt) => judge(attempt, reports.get(attempt.name))),
+  };
+}
+
+/** It answered everything that comes before the second filter, and nothing behind it. */
+function endedAtSeal(reports: ReadonlyMap<string, AttemptReport>): boolean {
+  const answered = (wanted: boolean): readonly boolean[] =>
+    ATTEMPTS.filter(({ sealed = false }) => sealed === wanted).map(({ name }) => reports.has(name));
+  return answered(false).every(Boolean) && !answered(true).some(Boolean);
 }
 
 /** The launcher reports its layers before its last step, which can still fail: the probe would be blamed for not answering. */

@@ -8,7 +8,7 @@ import { machineConfinement, namespacesMissing } from '../../testing/machine-nam
 import type { Confinement } from './confinement.ts';
 import { exitInside, openEnclosedWorker } from './enclosed-worker.ts';
 import { nodePoolPowers } from './pool-powers.ts';
-import { parseParent } from './process-meter.ts';
+import { parseParent } from './process-stat.ts';
 import { ALL_LAYERS } from './spawn-worker.ts';
 import { describeExit } from './worker-death.ts';
 import { WorkerProcess } from './worker-process.ts';

@@ -1,7 +1,8 @@
 import { constants } from 'node:os';
 import type { ProcessKiller } from '../native/process-killer.ts';
 import type { PoolPowers } from './pool-powers.ts';
-import { openProcessMeter, type ProcessMeter, parseParent } from './process-meter.ts';
+import { openProcessMeter, type ProcessMeter } from './process-meter.ts';
+import { parseParent } from './process-stat.ts';
 import type { WorkerExit } from './worker-death.ts';
 
 /** A worker inside bubblewrap: the host's child is bwrap, whose child is process 1 of the namespace, whose child is the worker. */

@@ -1,6 +1,9 @@
 import { type ChildProcess, execFile, spawn } from 'node:child_process';
-import { closeSync, constants, openSync, readSync } from 'node:fs';
+import { closeSync, constants, openSync, readFileSync, readSync } from 'node:fs';
+import { type CgroupSupport, openCgroupParent } from '../../jail/cgroup/cgroup-parent.ts';
+import { cgroupPlace } from '../../jail/cgroup/cgroup-place.ts';
 import { loadProcessKiller, type ProcessKiller } from '../native/process-killer.ts';
+import { parseStartTime } from './process-stat.ts';
 
 /** Everything the pool may do to the machine. Tests of the pool use the real ones; there is no fake process. */
 export interface PoolPowers {
@@ -11,6 +14,8 @@ export interface PoolPowers {
   readonly openProc: () => { readonly fd: number; close(): void };
   /** Undefined where the kernel has no pidfd. */
   readonly loadKiller: () => Promise<ProcessKiller | undefined>;
+  /** A cgroup for the workers of one runtime, or why there is none. */
+  readonly openCgroups: () => CgroupSupport;
   /** Standard output of a short program of the system, with an empty environment; empty when it fails. */
   readonly outputOf: (program: string, args: readonly string[]) => Promise<string>;
 }
@@ -37,6 +42,12 @@ export const nodePoolPowers: PoolPowers = {
   },
   loadKiller: () =>
     loadProcessKiller({ loadKoffi: async () => (await import('koffi')).default, closeDescriptor: closeSync }),
+  openCgroups: () => {
+    if (process.platform !== 'linux') return { kind: 'none', reason: `there are no cgroups on ${process.platform}` };
+    const place = cgroupPlace(readFileSync('/proc/self/cgroup', 'utf8'), readFileSync('/proc/self/mountinfo', 'utf8'));
+    const startTime = startTimeOf(process.pid) ?? '0';
+    return openCgroupParent(place, { pid: process.pid, startTime, startTimeOf });
+  },
   outputOf: (program, args) =>
     new Promise((resolve) => {
       const options = { env: {}, cwd: '/', timeout: PROGRAM_TIMEOUT_MS };
@@ -45,6 +56,15 @@ export const nodePoolPowers: PoolPowers = {
 };
 
 const PROGRAM_TIMEOUT_MS = 10_000;
+
+/** In ticks since the machine was started; undefined when there is no process of that number. */
+function startTimeOf(pid: number): string | undefined {
+  try {
+    return parseStartTime(readFileSync(`/proc/${pid}/stat`, 'utf8'));
+  } catch {
+    return undefined;
+  }
+}
 
 function holdProcFile(path: string): ProcFile {
   const buffer = Buffer.allocUnsafe(4096);

@@ -1,4 +1,5 @@
 import type { PoolPowers } from './pool-powers.ts';
+import { parseParent, STAT, statFields } from './process-stat.ts';
 
 /** The kernel's own accounting of one worker. What the worker says about itself is never asked for. */
 export interface ProcessUsage {
@@ -24,12 +25,6 @@ export interface ProcessMeter {
 /** USER_HZ is 100 on every Linux architecture that Node supports: a tick of process time is 10 ms. */
 const TICK_MS = 10;
 const PAGE_BYTES = 4096;
-/** Positions in /proc/PID/stat counted behind the closing bracket of the command name, which may hold anything. */
-const PARENT = 1;
-const UTIME = 11;
-const STIME = 12;
-const THREADS = 17;
-const RSS_PAGES = 21;
 
 /** Opens the meter of a running process. Throws when it is gone already. */
 export function openProcessMeter(powers: PoolPowers, pid: number): ProcessMeter {
@@ -52,24 +47,14 @@ export function openProcessMeter(powers: PoolPowers, pid: number): ProcessMeter 
 }
 
 export function parseStat(text: string | undefined): ProcessUsage | undefined {
-  const fields = fieldsOf(text);
-  if (fields === undefined || fields.length <= RSS_PAGES) return undefined;
-  const cpuMs = (Number(fields[UTIME]) + Number(fields[STIME])) * TICK_MS;
-  const residentBytes = Number(fields[RSS_PAGES]) * PAGE_BYTES;
-  const threads = Number(fields[THREADS]);
-  const sizeHidden = fields[0] === 'Z';
+  const fields = statFields(text);
+  if (fields === undefined || fields.length <= STAT.residentPages) return undefined;
+  const cpuMs = (Number(fields[STAT.userTime]) + Number(fields[STAT.systemTime])) * TICK_MS;
+  const residentBytes = Number(fields[STAT.residentPages]) * PAGE_BYTES;
+  const threads = Number(fields[STAT.threads]);
+  const sizeHidden = fields[STAT.state] === 'Z';
   // A whole process that has ended reports no memory: its processor time is still true, its size is not a measurement.
   return sizeHidden && threads <= 1 ? undefined : { cpuMs, residentBytes, threads, sizeHidden };
-}
-
-/** Parent's number in the text of /proc/PID/stat. */
-export function parseParent(text: string | undefined): number | undefined {
-  const parent = fieldsOf(text)?.[PARENT];
-  return parent === undefined ? undefined : Number(parent);
-}
-
-function fieldsOf(text: string | undefined): readonly string[] | undefined {
-  return text?.slice(text.lastIndexOf(')') + 2).split(' ');
 }
 
 function parseFilters(text: string | undefined): number | undefined {

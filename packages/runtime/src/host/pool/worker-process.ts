@@ -5,6 +5,7 @@ import type { LaunchFiles } from '../../jail/launch-files.ts';
 import { encodeFrame, type Frame, FrameRefused, NO_BODY } from '../../protocol/frame.ts';
 import { FrameParser } from '../../protocol/frame-parser.ts';
 import type { HostToWorker } from '../../protocol/messages.ts';
+import { type CgroupHold, holdByCgroup } from './cgroup-hold.ts';
 import { UNCONFINED } from './confinement.ts';
 import { type EnclosedWorker, exitInside, openEnclosedWorker } from './enclosed-worker.ts';
 import { decodeLaunchReport } from './launch-report.ts';
@@ -41,7 +42,7 @@ export class WorkerProcess {
   readonly #limits = { headBytes: HEAD_BYTES, bodyBytes: BODY_BYTES_UNLEASED };
   readonly #parser: FrameParser = new FrameParser(this.#limits);
   #enclosed: EnclosedWorker | undefined;
-  #launched = false;
+  #cgroup: CgroupHold | undefined;
   #listener: WorkerListener | undefined;
   #killed: KillReason | undefined;
   #exit: WorkerExit | undefined;
@@ -73,9 +74,15 @@ export class WorkerProcess {
     return this.#enclosed?.meter ?? this.#childMeter;
   }
 
-  /** Whether the second filter stands now, as a layer; nothing when it was not asked for. */
-  readSeal(): readonly LayerReport[] {
-    return readSeal(this.#powers, this.meter, this.profile.layers);
+  /** Layers that the host sees for itself once the worker has booted: the second filter and the cgroup, if asked for. */
+  seenLayers(): readonly LayerReport[] {
+    const cgroup = this.#cgroup?.layers ?? [];
+    return [...cgroup, ...readSeal(this.#powers, this.meter, this.profile.layers)];
+  }
+
+  /** Has the kernel bound its resident memory, in bytes from now on, where it is in a cgroup; nothing elsewhere. */
+  limitMemory(bytes: number): void {
+    this.#cgroup?.limitMemory(bytes);
   }
 
   get killed(): KillReason | undefined {
@@ -123,6 +130,7 @@ export class WorkerProcess {
       this.#killed = reason;
       this.holdHost(true);
       if (this.#enclosed?.kill() !== true) this.#spawned.child.kill('SIGKILL');
+      this.#cgroup?.kill();
       this.#spawned.channel.destroy();
     }
     return this.exited;
@@ -158,7 +166,7 @@ export class WorkerProcess {
     if (this.#killed !== undefined) return;
     try {
       for (const frame of this.#parser.push(chunk)) {
-        if (!this.#launched && !this.#onLaunch(frame)) return;
+        if (this.#cgroup === undefined && !this.#onLaunch(frame)) return;
         this.#listener?.onFrame(frame);
         if (this.#killed !== undefined) return;
       }
@@ -174,10 +182,11 @@ export class WorkerProcess {
    * there is a skill in it. True when all is well.
    */
   #onLaunch({ head }: Frame): boolean {
-    this.#launched = true;
-    const { enclosure, killer } = this.profile.confinement ?? UNCONFINED;
+    const { enclosure, killer, cgroups } = this.profile.confinement ?? UNCONFINED;
     const report = decodeLaunchReport(head);
-    if (enclosure.kind === 'none' || report?.kind !== 'jailed') return true;
+    if (report?.kind !== 'jailed') return true;
+    this.#cgroup = holdByCgroup(cgroups, report.pid);
+    if (enclosure.kind === 'none') return true;
     try {
       if (killer === undefined) throw new TypeError('Cannot kill the worker alone: there is no pidfd');
       this.#enclosed = openEnclosedWorker(this.#powers, this.#childPid, report.pid, killer);
@@ -194,6 +203,7 @@ export class WorkerProcess {
     this.#exit = exit;
     this.#childMeter.close();
     this.#enclosed?.close();
+    this.#cgroup?.release();
     this.#spawned.channel.destroy();
     this.#spawned.stderr.destroy();
     this.#listener?.onExit(exit);
@@ -225,7 +235,7 @@ export function awaitStart(
         if (layers !== undefined) {
           if (!isReady(frame)) return fail('it spoke out of turn');
           clearTimeout(timer);
-          return resolve({ layers: [...layers, ...worker.readSeal()] });
+          return resolve({ layers: [...layers, ...worker.seenLayers()] });
         }
         const report = decodeLaunchReport(frame.head);
         if (report === undefined) fail('the launcher sent no launch report');
