@@ -25,16 +25,16 @@ import { callThroughput, sessionThroughput, skillThroughput } from './rows/throu
 
 /** In the order of measurement: what is compared stands close together, so that a machine that drifts changes both. */
 export const ROWS: readonly BenchRow[] = [
-  ...[nodeChild, nodePermissionChild, bwrapNode, denoChild, workerdCold, secureExecCold],
-  ...[callWarm, callCold, callColdNoNamespaces],
-  ...[isolatedVmFresh, quickjsFresh, secureExecWarm, skillWarm],
-  ...[isolatedVmWarm, quickjsWarm, workerdWarm, barePipe, sessionWarm],
-  ...[callThroughput, skillThroughput, sessionThroughput],
-  ...[bootSpare, bootSpareNoNamespaces, runtimeStart],
-  ...[fsRead, fsStream, fetchSmall, fetchTenMebibytes],
-  ...[killSpin, killMemoryBomb, killOutputFlood, killFork, killHostDelay],
-  ...[spareMemory, growthMemory, growthDescriptors, growthProcesses],
-  ...[importCost, commandVersion],
-  ...BOOT_PHASES,
-  ...[callChecks, callWorker, ...WORKER_PHASES, callResult],
-];
+  [nodeChild, nodePermissionChild, bwrapNode, denoChild, workerdCold, secureExecCold],
+  [callWarm, callCold, callColdNoNamespaces],
+  [isolatedVmFresh, quickjsFresh, secureExecWarm, skillWarm],
+  [isolatedVmWarm, quickjsWarm, workerdWarm, barePipe, sessionWarm],
+  [callThroughput, skillThroughput, sessionThroughput],
+  [bootSpare, bootSpareNoNamespaces, runtimeStart],
+  [fsRead, fsStream, fetchSmall, fetchTenMebibytes],
+  [killSpin, killMemoryBomb, killOutputFlood, killFork, killHostDelay],
+  [spareMemory, growthMemory, growthDescriptors, growthProcesses],
+  [importCost, commandVersion],
+  BOOT_PHASES,
+  [callChecks, callWorker, ...WORKER_PHASES, callResult],
+].flat();

@@ -27,9 +27,13 @@ describe('runRows', () => {
   it('compares rows of different units, with later ones too, and judges the bar', async () => {
     const [first, second] = await runRows([row, base], quiet);
     expect(second).toEqual({ id: 'bare-pipe', group: 'carapace', title: 'base', ...baseFigures });
+    const figures = { unit: 'ms', better: 'lower', n: 3, p50: 0.2, p99: 0.3, min: 0.1 };
     expect(first).toEqual({
-      ...{ id: 'call-warm', group: 'carapace', title: 'row', unit: 'ms', better: 'lower' },
-      ...{ n: 3, p50: 0.2, p99: 0.3, min: 0.1, note: 'seen' },
+      id: 'call-warm',
+      group: 'carapace',
+      title: 'row',
+      note: 'seen',
+      ...figures,
       ratios: [{ to: 'bare-pipe', ratio: 10, bar: 10 }],
       bar: { p50: 5 },
       verdict: 'reached',

@@ -23,7 +23,7 @@ export function sectionsOf(rows: readonly ReportRow[]): readonly Section[] {
   return sections.filter(({ rows: lines }) => lines.length > 0);
 }
 
-export function isMeasured(row: ReportRow): row is MeasuredRow {
+function isMeasured(row: ReportRow): row is MeasuredRow {
   return !('skipped' in row);
 }
 
@@ -58,15 +58,20 @@ function ratioLine({ id, better }: MeasuredRow, { to, ratio, bar }: Ratio): read
 function wallsSection(rows: readonly ReportRow[]): Section {
   const line = (row: ReportRow): readonly string[] => {
     const cells = WALL_COLUMNS.map(([key]) => ('walls' in row ? (row.walls?.[key] ?? '') : ''));
-    if (isMeasured(row)) return [row.id, String(row.p50), String(row.p99), row.unit, ...cells, ''];
-    return [row.id, '', '', row.unit, ...cells, skippedCell(row)];
+    if (isMeasured(row)) return [row.id, inMs(row, row.p50), inMs(row, row.p99), ...cells, ''];
+    return [row.id, '', '', ...cells, skippedCell(row)];
   };
   return {
-    heading: 'Peers: time of one greeting, and the walls around it',
-    head: ['row', 'p50', 'p99', 'unit', ...WALL_COLUMNS.map(([, title]) => title), ''],
+    heading: 'Peers: time of one greeting in ms, and the walls around it',
+    head: ['row', 'p50', 'p99', ...WALL_COLUMNS.map(([, title]) => title), ''],
     rows: rows.map(line),
     figures: new Set([1, 2]),
   };
+}
+
+/** Rows that stand below each other are in one unit. */
+function inMs({ unit }: MeasuredRow, figure: number): string {
+  return String(unit === 'µs' ? Number((figure / 1_000).toPrecision(4)) : figure);
 }
 
 function figuresOf({ n, p50, p99, min }: MeasuredRow): readonly string[] {

@@ -15,8 +15,8 @@ describe('renderReport', () => {
     expect(text).toMatch(/^call-warm +bwrap-node +0\.25$/m);
   });
   it('shows the walls of a peer beside those of a call', () => {
-    expect(text).toMatch(/^call-warm +4\.2 +9 +ms +fresh per call +filtered +kernel +kernel +kill$/m);
-    expect(text).toMatch(/^node-child +4\.2 +9 +ms +fresh per call +none +none +none +none$/m);
+    expect(text).toMatch(/^call-warm +4\.2 +9 +fresh per call +filtered +kernel +kernel +kill$/m);
+    expect(text).toMatch(/^node-child +4\.2 +9 +fresh per call +none +none +none +none$/m);
   });
   it('says why a row is missing, and when it should not be', () => {
     expect(linesOf('deno-child')[0]).toMatch(/not measured: deno cannot be installed$/);

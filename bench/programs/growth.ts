@@ -10,9 +10,6 @@ import { timeCall } from '../call-once.ts';
 import { descendantsOf } from '../process-tree.ts';
 import { until } from '../spare-ready.ts';
 
-/** More than the records of the trail in memory, at three or more for a call. */
-const WARM_UP_CALLS = 4_000;
-
 interface Held {
   readonly memory: number;
   readonly descriptors: number;
@@ -20,8 +17,15 @@ interface Held {
 }
 
 /** `rounds` of so many calls under each kept isolation, skills loaded and runtimes made. */
-const { rounds, calls, loads, runtimes }: Readonly<Record<'rounds' | 'calls' | 'loads' | 'runtimes', number>> =
-  JSON.parse(process.argv[2] ?? '{}');
+interface Work {
+  readonly warmUpCalls: number;
+  readonly rounds: number;
+  readonly calls: number;
+  readonly loads: number;
+  readonly runtimes: number;
+}
+
+const { warmUpCalls, rounds, calls, loads, runtimes }: Work = JSON.parse(process.argv[2] ?? '{}');
 const { gc } = globalThis;
 if (gc === undefined) throw new Error('Cannot measure memory: --expose-gc is missing');
 
@@ -56,7 +60,7 @@ async function round(runtime: Runtime): Promise<void> {
 }
 
 await using runtime = await createRuntime({ isolation: 'session', spares: 1 });
-await callMany(runtime, 'session', WARM_UP_CALLS);
+await callMany(runtime, 'session', warmUpCalls);
 await round(runtime);
 const first = look();
 const looks: Held[] = [];

@@ -1,3 +1,4 @@
 // programs/hello.mjs for Deno.
 const input = JSON.parse(Deno.args[0] ?? '{}');
-console.log(JSON.stringify({ greeting: `Hello, ${input.name}` }));
+const answer = JSON.stringify({ greeting: `Hello, ${input.name}` });
+Deno.stdout.writeSync(new TextEncoder().encode(answer));

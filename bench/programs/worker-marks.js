@@ -19,21 +19,27 @@
   };
   send({ kind: 'worker', at: now() });
 
+  // The library's methods cannot be replaced, so objects stand in front of its own: isolate, script, and the platform's function.
+  const inFront = (target, methods) =>
+    new Proxy(target, {
+      get: (_, key) => {
+        const value = target[key];
+        if (typeof value !== 'function') return value;
+        const [name, wrap = (result) => result] = methods[key] ?? [];
+        return (...args) =>
+          wrap(name === undefined ? value.apply(target, args) : timed(name, () => value.apply(target, args)));
+      },
+    });
+  const platform = (reference) => inFront(reference, { applySync: ['platform'] });
+  const script = (compiled) => inFront(compiled, { runSync: ['platform', platform] });
+  const isolate = (made) => inFront(made, { createContextSync: ['isolate'], compileScriptSync: ['platform', script] });
+
   const { dlopen } = process;
   process.dlopen = (holder, ...rest) => {
     timed('addon', () => dlopen.call(process, holder, ...rest));
     const { ivm } = holder.exports;
-    const { Isolate, Script } = ivm;
-    const wrap = (owner, method, name) => {
-      const original = owner.prototype[method];
-      owner.prototype[method] = function (...args) {
-        return timed(name, () => original.apply(this, args));
-      };
-    };
-    wrap(Isolate, 'createContextSync', 'isolate');
-    wrap(Isolate, 'compileScriptSync', 'platform');
-    if (Script !== undefined) wrap(Script, 'runSync', 'platform');
-    ivm.Isolate = new Proxy(Isolate, { construct: (target, args) => timed('isolate', () => new target(...args)) });
+    const construct = (target, args) => isolate(timed('isolate', () => new target(...args)));
+    holder.exports = { ivm: Object.create(ivm, { Isolate: { value: new Proxy(ivm.Isolate, { construct }) } }) };
   };
 
   // The first frame of the worker is `ready`: what was timed until then goes in front of it.

@@ -8,8 +8,7 @@ import type { BenchRow, Measurement } from '../harness/row.ts';
 import { shareMeasurement } from '../harness/share-measurement.ts';
 import { withTempFolder } from '../harness/temp-folder.ts';
 
-const PHASES = ['spawn', 'launcher', 'jail', 'node', 'addon', 'isolate', 'platform', 'rest', 'load', 'run'] as const;
-type Phase = (typeof PHASES)[number];
+type Phase = 'spawn' | 'launcher' | 'jail' | 'node' | 'addon' | 'isolate' | 'platform' | 'rest' | 'load' | 'run';
 type Durations = Readonly<Record<Phase, number>>;
 
 const PROGRAMS = new URL('../programs/', import.meta.url);
@@ -24,8 +23,16 @@ const phases = shareMeasurement<Phase>((count) =>
     while (taken.length < count) taken.push(durationsOf(await traceWorker({ ...files, ...call })));
     const of = (phase: Phase): Measurement => ({ samples: taken.map((durations) => durations[phase]) });
     return {
-      ...{ spawn: of('spawn'), launcher: of('launcher'), jail: of('jail'), node: of('node'), addon: of('addon') },
-      ...{ isolate: of('isolate'), platform: of('platform'), rest: of('rest'), load: of('load'), run: of('run') },
+      spawn: of('spawn'),
+      launcher: of('launcher'),
+      jail: of('jail'),
+      node: of('node'),
+      addon: of('addon'),
+      isolate: of('isolate'),
+      platform: of('platform'),
+      rest: of('rest'),
+      load: of('load'),
+      run: of('run'),
     };
   }),
 );
@@ -90,7 +97,7 @@ function durationsOf(moments: readonly TracedMoment[]): Durations {
   const engine = {
     addon: sumOf(steps, 'addon', 1),
     isolate: sumOf(steps, 'isolate', 2),
-    platform: sumOf(steps, 'platform', 2),
+    platform: sumOf(steps, 'platform', 3),
   };
   return {
     spawn: at('spawned') - at('spawning'),

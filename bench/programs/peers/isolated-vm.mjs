@@ -10,6 +10,7 @@ const TIMEOUT = { timeout: 1_000 };
 function openSkill() {
   const isolate = new ivm.Isolate({ memoryLimit: 64 });
   const context = isolate.createContextSync();
+  // oxlint-disable-next-line carapace/no-host-reference-in-isolate -- the peer is the library as its documentation shows it
   const run = context.evalSync(SOURCE, { reference: true, ...TIMEOUT });
   return { run: (input) => run.applySync(undefined, [input], TIMEOUT), close: () => isolate.dispose() };
 }

@@ -26,9 +26,9 @@ export const bwrapNode: BenchRow = {
 function bwrapArguments(): readonly string[] {
   const libraries = LIBRARY_FOLDERS.filter((folder) => existsSync(folder));
   return [
-    ...['--unshare-all', '--die-with-parent', '--new-session', '--clearenv'],
-    ...libraries.flatMap((folder) => ['--ro-bind', folder, folder]),
-    ...['--ro-bind', realpathSync(process.execPath), '/node', '--ro-bind', PROGRAM, '/hello.mjs'],
-    ...['--proc', '/proc', '--dev', '/dev', '/node', '/hello.mjs'],
-  ];
+    ['--unshare-all', '--die-with-parent', '--new-session', '--clearenv'],
+    ...libraries.map((folder) => ['--ro-bind', folder, folder]),
+    ['--ro-bind', realpathSync(process.execPath), '/node', '--ro-bind', PROGRAM, '/hello.mjs'],
+    ['--proc', '/proc', '--dev', '/dev', '/node', '/hello.mjs'],
+  ].flat();
 }
