@@ -38,6 +38,9 @@ export function createEmbeddedExecutor(parts: ExecutorParts): CallExecutor {
   };
 }
 
+/** What Node, V8 and the bundle of a worker take beside the heap of the skill, more than the watchdog lets it grow to. */
+const WORKER_MEMORY_MIB = 160;
+
 async function execute(parts: ExecutorParts, request: CallRequest): Promise<ExecutedCall> {
   const { leases, minimumProtection, now } = parts;
   const wish = wishFor(parts, request);
@@ -46,6 +49,8 @@ async function execute(parts: ExecutorParts, request: CallRequest): Promise<Exec
   let kept = false;
   try {
     const protection = assertProtected(lease, minimumProtection);
+    // Behind the watchdog: where cgroups are delegated the kernel holds the worker even when the host is too busy to look.
+    lease.worker.limitMemory((request.skill.limits.memoryMiB + WORKER_MEMORY_MIB) * 2 ** 20);
     const budget = new CallBudget(request.skill.limits);
     const { audit, updates } = request;
     const session = new CallSession(jobFor(request), {

@@ -33,19 +33,22 @@ export function holdByCgroup(support: CgroupSupport | undefined, pid: number): C
     cgroup.join(pid);
     return {
       layers: [{ layer: 'cgroup', state: 'enforced', detail: `limits of ${parent.controllers.join(', ')}` }],
-      limitMemory: (bytes) => cgroup.limitMemory(bytes),
-      kill: () => {
-        try {
-          cgroup.kill();
-        } catch {
-          // The worker has been killed in its own way already, and an empty cgroup may be gone.
-        }
-      },
+      limitMemory: (bytes) => quietly(() => cgroup.limitMemory(bytes)),
+      kill: () => quietly(() => cgroup.kill()),
       release: () => void cgroup.remove(),
     };
   } catch (error) {
     const detail = error instanceof Error ? error.message : 'the cgroup could not be made';
     return notHeld([{ layer: 'cgroup', state: 'absent', detail }]);
+  }
+}
+
+/** A worker that has ended takes its cgroup with it; its limits and its end are no longer anybody's concern. */
+function quietly(act: () => void): void {
+  try {
+    act();
+  } catch {
+    // ENOENT or ENODEV. The walls that every worker has do not depend on it.
   }
 }
 
