@@ -15,6 +15,8 @@ const setDeathSignal = { number: 157, argument: 0, value: 1 };
 const setAddressSpace = { number: 302, argument: 1, value: 9 };
 const createRuleset = { number: 444 };
 const restrictSelf = { number: 446 };
+/** The launcher's filter is set by `prctl`; only the worker's own comes this way. */
+const setSecondFilter = { number: 317 };
 const setCapabilities = { number: 126 };
 const setUser = { number: 117 };
 const closeRange = { number: 436 };
@@ -70,6 +72,23 @@ describe('OS-128 a machine that lacks a layer', () => {
       code: 'ERR_CARAPACE_WORKER_START',
       message: expect.stringContaining(reason),
     });
+  });
+});
+
+describe('OS-133 a worker that cannot put the second filter on itself', () => {
+  const refused = [{ ...setSecondFilter, errno: EPERM }];
+  const pretended = [{ ...setSecondFilter, errno: PRETENDED }];
+
+  it.each([
+    ['is refused', refused, 'the probe could not seal itself'],
+    ['is pretended', pretended, 'Cannot seal worker: the second filter does not stand'],
+  ])('is refused at any level when it %s', async (_how, rules, reason) => {
+    for (const args of [[], ['process']]) {
+      expect(await startUnder(rules, args)).toEqual({
+        code: 'ERR_CARAPACE_WORKER_START',
+        message: expect.stringContaining(reason),
+      });
+    }
   });
 });
 
