@@ -54,6 +54,7 @@ export type LaunchReport =
 export type JailLayerName =
   | 'namespaces'
   | 'cgroup'
+  | 'seatbelt'
   | 'identity'
   | 'no-new-privileges'
   | 'rlimits'

@@ -85,7 +85,9 @@ describe('assertPlatform', () => {
     [{ nodeVersion: '22.20.0' }, /older than 24\.15/],
     [{ nodeVersion: '24.14.9' }, /older than 24\.15/],
     [{ nodeVersion: '25.1.0' }, /odd release/],
-    [{ os: 'darwin' }, /no jail for darwin/],
+    [{ os: 'darwin' }, /jail for darwin .* untested/],
+    [{ os: 'win32' }, /workers for win32 .* untested/],
+    [{ os: 'freebsd' }, /no jail for freebsd/],
     [{ processor: 'ia32' }, /no system-call table for ia32/],
   ])('AU-348 refuses %j', (changed, message) => {
     expect(() => assertPlatform({ ...here, ...changed })).toThrow(message);
