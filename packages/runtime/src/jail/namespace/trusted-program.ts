@@ -2,7 +2,7 @@ import { realpathSync, type Stats, statSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 
 /** Where a distribution or an administrator installs programs. PATH is never asked: whoever sets it would choose the wall. */
-export const TRUSTED_FOLDERS = ['/usr/bin', '/bin', '/usr/local/bin'] as const;
+const TRUSTED_FOLDERS = ['/usr/bin', '/bin', '/usr/local/bin'] as const;
 
 export type TrustedProgram =
   | { readonly kind: 'found'; readonly path: string }
