@@ -7,7 +7,7 @@ import { join } from 'node:path';
 import { createRuntime, type Runtime } from '@carapace/runtime';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { childrenOf, startHost } from './host-program.ts';
-import { outcomesOf, runProgram } from './jailed.ts';
+import { IN_NAMESPACES, outcomesOf, runProgram } from './jailed.ts';
 import { childProcesses, skillOf } from './sandbox.ts';
 
 const ENOMEM = 12;
@@ -242,6 +242,9 @@ describe('kernel limits behind the host’s budgets', () => {
   });
 });
 
+/** In namespaces of its own a worker has hardly a file to be refused. */
+const REFUSED_FILE: unknown = IN_NAMESPACES ? expect.stringMatching(/^(EACCES|ENOENT)$/) : 'EACCES';
+
 describe('the walls through Node’s own modules', () => {
   it('OS-108 OS-110 OS-112 OS-113 OS-114 OS-115 let nothing by but threads', async () => {
     const folder = mkdtempSync(join(tmpdir(), 'carapace-walls-'));
@@ -268,11 +271,11 @@ describe('the walls through Node’s own modules', () => {
         udpPort: udp.address().port,
       });
       expect(outcomesOf(run)).toEqual({
-        'read /etc/passwd': 'EACCES',
-        'read /proc/self/environ': 'EACCES',
-        'list the home directory': 'EACCES',
-        'read the host’s file': 'EACCES',
-        'read through a descriptor link': 'EACCES',
+        'read /etc/passwd': REFUSED_FILE,
+        'read /proc/self/environ': REFUSED_FILE,
+        'list the home directory': REFUSED_FILE,
+        'read the host’s file': REFUSED_FILE,
+        'read through a descriptor link': REFUSED_FILE,
         'write a file': 'EPERM',
         'append to the host’s file': 'EPERM',
         'write the bundle': 'EBADF',

@@ -1,6 +1,7 @@
 import { createRuntime, type Runtime, type ToolResult } from '@carapace/runtime';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { childProcesses, grantOf, skillOf } from './sandbox.ts';
+import { underVariant } from './variant.ts';
 
 describe.each([
   ['room for several workers', { spares: 1, maxWorkers: 4 }],
@@ -8,7 +9,7 @@ describe.each([
 ])('calls of two worker profiles with %s', (_title, options) => {
   let runtime: Runtime;
   beforeAll(async () => {
-    runtime = await createRuntime(options);
+    runtime = await createRuntime(underVariant(options));
   });
   afterAll(async () => {
     await runtime.close();

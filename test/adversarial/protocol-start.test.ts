@@ -18,7 +18,8 @@ const send = (head, body = '') => {
   prefix.writeUInt32LE(text.length, 4);
   writeSync(3, Buffer.concat([prefix, text, Buffer.from(body)]));
 };
-const stay = () => { while (readSync(3, Buffer.alloc(65536)) > 0); };`;
+const stay = () => { while (readSync(3, Buffer.alloc(65536)) > 0); };
+try { process.dlopen({ exports: {} }, '/proc/self/fd/6'); } catch {}`;
 
 let programs = 0;
 /** A program whose very first words are the attack. */

@@ -13,14 +13,18 @@ const NAMESPACES = ['auto', 'off'] as const;
 export const VARIANT: {
   readonly isolation: VariantIsolation;
   readonly namespaces: (typeof NAMESPACES)[number];
+  /** Not only allowed, as by default, but what this run is about. */
+  readonly asksForNamespaces: boolean;
 } = {
   isolation: choose('CARAPACE_TEST_ISOLATION', ISOLATIONS, 'call'),
   namespaces: choose('CARAPACE_TEST_NAMESPACES', NAMESPACES, 'auto'),
+  asksForNamespaces: process.env['CARAPACE_TEST_NAMESPACES'] === 'auto',
 };
 
 /** The options of a runtime under attack; what a case says itself comes on top. */
 export function underVariant(options: RuntimeOptions = {}): RuntimeOptions {
-  return { ...VARIANT, ...options };
+  const { isolation, namespaces } = VARIANT;
+  return { isolation, namespaces, ...options };
 }
 
 let sessions = 0;

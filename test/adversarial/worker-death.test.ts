@@ -71,7 +71,7 @@ describe('IP-148 a worker that is stopped', () => {
     ['while it spins', 'for (;;);'],
     ['in the middle of a frame', 'raw(prefix(100, 50)); stay();'],
   ])('%s is killed at its deadline, and its place is free again', async (_title, program) => {
-    const result = await struck(program, (pid) => process.kill(pid, 'SIGSTOP'), 500);
+    const result = await struck(program, (pid) => process.kill(pid, 'SIGSTOP'), 4_000);
     expectOutcome(result, error('ERR_CARAPACE_BUDGET_WALL'));
     await sandbox.expectUnharmed();
   });

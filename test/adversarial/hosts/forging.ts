@@ -1,5 +1,6 @@
 import type { AuditEvent } from '@carapace/runtime';
 import { createHostileRuntime } from '../hostile-runtime.ts';
+import { underVariant } from '../variant.ts';
 import { skillRunning } from './host-skill.ts';
 
 /**
@@ -13,7 +14,7 @@ for (;;) try { done('forged', 'c1'); } catch {}`;
 
 const begun = Promise.withResolvers<void>();
 const audit = { record: ({ kind }: AuditEvent): void => void (kind === 'log' && begun.resolve()) };
-await using runtime = await createHostileRuntime({ spares: 1, maxWorkers: 1, audit });
+await using runtime = await createHostileRuntime(underVariant({ spares: 1, maxWorkers: 1, audit }));
 await using skill = await runtime.load({ ...skillRunning('', { wallMs: 300_000, cpuMs: 120_000 }), bundle: FORGE });
 const calling = skill.call('run', {});
 await begun.promise;

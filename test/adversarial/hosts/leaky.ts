@@ -1,6 +1,7 @@
 import { openSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { createRuntime } from '@carapace/runtime';
+import { underVariant } from '../variant.ts';
 
 /**
  * A host with a descriptor that is not marked close-on-exec, as native add-ons and databases open them: each child inherits
@@ -21,6 +22,6 @@ if (!isKoffi(koffi)) throw new TypeError('koffi has no load()');
 const fd = openSync(process.argv[2] ?? '', 'r');
 koffi.load(null).func('int fcntl(int fd, int command, int flags)')(fd, F_SETFD, 0);
 
-await using runtime = await createRuntime({ spares: 1, maxWorkers: 1 });
+await using runtime = await createRuntime(underVariant({ spares: 1, maxWorkers: 1 }));
 process.stdout.write(`${JSON.stringify({ fd, alive: runtime.stats().alive })}\n`);
 await new Promise((resolve) => setTimeout(resolve, 60_000));

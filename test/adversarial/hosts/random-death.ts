@@ -1,5 +1,6 @@
 import { closeSync, openSync, writeSync } from 'node:fs';
 import { createRuntime, toJsonLine } from '@carapace/runtime';
+import { underVariant } from '../variant.ts';
 import { skillReading } from './host-skill.ts';
 
 /**
@@ -13,7 +14,7 @@ const audit = {
   record: (event: Parameters<typeof toJsonLine>[0]): void => void writeSync(fd, `${toJsonLine(event)}\n`),
 };
 
-await using runtime = await createRuntime({ spares: 1, maxWorkers: 3, audit });
+await using runtime = await createRuntime(underVariant({ spares: 1, maxWorkers: 3, audit }));
 await using skill = await runtime.load(skillReading(), { permissions: 'declared', mounts: { docs } });
 
 async function inARow(kind: string): Promise<void> {

@@ -1,4 +1,5 @@
 import { createRuntime } from '@carapace/runtime';
+import { underVariant } from '../variant.ts';
 import { skillRunning } from './host-skill.ts';
 
 /**
@@ -7,7 +8,7 @@ import { skillRunning } from './host-skill.ts';
  */
 const LIMITS = { wallMs: 300_000, cpuMs: 120_000 };
 
-await using runtime = await createRuntime({ spares: 1, maxWorkers: 3 });
+await using runtime = await createRuntime(underVariant({ spares: 1, maxWorkers: 3 }));
 await using skill = await runtime.load(skillRunning('for (;;);', LIMITS));
 if (process.argv[2] === 'graceful') process.once('SIGINT', () => void runtime.close());
 const calls = [skill.call('run', {}), skill.call('run', {})];

@@ -1,4 +1,5 @@
 import { createRuntime, type ProtectionLevel, RuntimeFailure, type RuntimeOptions } from '@carapace/runtime';
+import { underVariant } from '../variant.ts';
 import { skillRunning } from './host-skill.ts';
 
 /**
@@ -18,7 +19,7 @@ async function start(): Promise<object> {
     ...(isLevel(minimum) ? { minimumProtection: minimum } : {}),
   };
   try {
-    await using runtime = await createRuntime(options);
+    await using runtime = await createRuntime(underVariant(options));
     await using skill = await runtime.load(skillRunning('return 5;', {}));
     const result = await skill.call('run', {});
     const { level, layers } = result.provenance.protection;

@@ -62,6 +62,17 @@ function takeCall() {
   }
 }
 
+/** The host looks whether the second filter stands, so that much is no lie; see worker/seal.ts. */
+function seal() {
+  try {
+    process.dlopen({ exports: {} }, '/proc/self/fd/6');
+  } catch {
+    // Always: what is loaded there is no add-on.
+  }
+  closeSync(6);
+}
+
+seal();
 send({ kind: 'ready', version: 1 });
 const taken = takeCall();
 const tools = { raw, prefix, frame, send, next, hear, linger, stay, takeCall, closeSync, writeSync, require, process };

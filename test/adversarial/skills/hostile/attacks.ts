@@ -221,8 +221,8 @@ export const ATTACKS: readonly Attack[] = [
   {
     tool: 'call-after-return',
     tries: 'Returns first and reads files afterwards',
-    stoppedBy: 'no request is taken after the result, and the worker is killed',
-    expect: value('returned'),
+    stoppedBy: 'no request is taken after the result, and a turn without end spends the budget',
+    expect: CPU,
   },
   {
     tool: 'answer-twice',

@@ -8,6 +8,7 @@ import { buildSkill } from '../../../../scripts/build-skills.ts';
 import { expectOutcome } from '../../attack-case.ts';
 import { value } from '../../expected.ts';
 import { childProcesses } from '../../sandbox.ts';
+import { underVariant } from '../../variant.ts';
 import { ATTACKS, judge } from './attacks.ts';
 
 const SOURCE = import.meta.dirname;
@@ -31,7 +32,7 @@ describe('the hostile skill', () => {
     await symlink('../outside/passwd', join(docs, 'link'));
     await symlink('../outside', join(docs, 'linked-folder'));
     others = childProcesses();
-    runtime = await createRuntime({ spares: 1 });
+    runtime = await createRuntime(underVariant({ spares: 1 }));
     hostile = await runtime.load(folder, { permissions: 'declared', mounts: { docs } });
   });
 
