@@ -13,7 +13,7 @@ export interface SystemCallCase {
 /** The name of an errno, `ok` for a call that may succeed, or the death of the process by the filter. */
 export type CallAnswer = 'ok' | 'killed' | ErrnoName;
 
-export const ERRNO = { EPERM: 1, EBADF: 9, ENOMEM: 12, EACCES: 13, EMFILE: 24, ENOSYS: 38 } as const;
+export const ERRNO = { EPERM: 1, ENOENT: 2, EBADF: 9, ENOMEM: 12, EACCES: 13, EMFILE: 24, ENOSYS: 38 } as const;
 export type ErrnoName = keyof typeof ERRNO;
 
 /** Numbers of x86-64 Linux, written down here a second time: a wrong number in the filter must not be wrong here too. */
