@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { OTHER_PROFILE, openPool, requestOf } from './fixtures/open-pool.ts';
+import { afterRefills, OTHER_PROFILE, openPool, requestOf } from './fixtures/open-pool.ts';
 import { nodePoolPowers } from './pool-powers.ts';
 
 const PATIENT = { timeout: 20_000 };
@@ -19,6 +19,7 @@ describe('WorkerPool and demand', () => {
     const leases = await Promise.all([1, 2, 3].map(() => pool.lease(requestOf())));
     for (const { worker } of leases) void worker.kill('call-ended');
     await expect.poll(() => pool.stats, PATIENT).toMatchObject({ spares: 3, spareTarget: 3, alive: 3 });
+    await afterRefills();
     clock.ms += 50;
     await expect.poll(() => pool.stats, PATIENT).toMatchObject({ spares: 1, spareTarget: 1, alive: 1 });
   });

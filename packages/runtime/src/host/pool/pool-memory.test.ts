@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { OTHER_PROFILE, openPool, requestOf } from './fixtures/open-pool.ts';
+import { afterRefills, OTHER_PROFILE, openPool, requestOf } from './fixtures/open-pool.ts';
 
 describe('WorkerPool and memory', () => {
   it('refuses a call that could never fit', async () => {
@@ -56,11 +56,11 @@ describe('WorkerPool and memory', () => {
     const [first, second] = [await pool.lease(requestOf()), await pool.lease(requestOf())];
     const waiting = pool.lease(requestOf({ profile: OTHER_PROFILE, memoryMiB: 300 }));
     await first.worker.kill('call-ended');
-    await expect.poll(() => pool.stats).toMatchObject({ alive: 1, booting: 0, waiting: 1 });
-    const pids = open.pids.length;
+    await afterRefills();
+    expect(pool.stats).toMatchObject({ alive: 1, booting: 0, waiting: 1 });
+    expect(open.pids).toHaveLength(2);
     await second.worker.kill('call-ended');
     expect((await waiting).worker.alive).toBe(true);
-    expect(open.pids).toHaveLength(pids + 1);
   });
 
   it('lets the next in turn go on when who waits for memory gives up', async () => {
@@ -70,6 +70,7 @@ describe('WorkerPool and memory', () => {
     const caller = new AbortController();
     const large = pool.lease(requestOf({ memoryMiB: 200, signal: caller.signal }));
     const small = pool.lease(requestOf({ memoryMiB: 8 }));
+    await afterRefills();
     expect(pool.stats).toMatchObject({ waiting: 2, booting: 0 });
     caller.abort();
     await expect(large).rejects.toThrow();

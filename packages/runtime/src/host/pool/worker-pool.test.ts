@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { OTHER_PROFILE, openPool, requestOf } from './fixtures/open-pool.ts';
+import { afterRefills, OTHER_PROFILE, openPool, requestOf } from './fixtures/open-pool.ts';
 
 const PATIENT = { timeout: 20_000 };
 
@@ -9,6 +9,8 @@ describe('WorkerPool', () => {
     await using open = await openPool({ spares: 1, maxSpares: 1 });
     const { pool } = open;
     const { worker } = await pool.lease(requestOf());
+    await afterRefills();
+    expect(pool.stats).toMatchObject({ busy: 1, alive: 1 });
     const reaped = worker.kill('call-ended');
     expect(pool.stats).toMatchObject({ spares: 0, alive: 1, busy: 0, waiting: 0 });
     await reaped;

@@ -184,7 +184,6 @@ export class WorkerPool {
   }
 
   #serve(): void {
-    if (this.#closing !== undefined) return;
     serveInTurn({
       queue: this.#queue,
       fleet: this.#fleet,
@@ -223,7 +222,7 @@ export class WorkerPool {
    */
   #refill(): void {
     this.#serve();
-    if (this.#closing !== undefined || this.#queue.size > 0) return;
+    if (this.#queue.size > 0) return;
     for (const book of this.#books.all()) for (const boot of this.#bootMissing(book)) boot.catch(() => undefined);
   }
 
