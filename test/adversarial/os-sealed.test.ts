@@ -39,6 +39,14 @@ describe.each([
   });
 });
 
+describe('the end of a sealed process', () => {
+  it('OS-132 is as V8 wants it: a fatal error by its signal and with its words', async () => {
+    const run = await runProgram('crash', null, { sealed: true });
+    expect(run.exit).toEqual({ code: null, signal: 'SIGABRT' });
+    expect(run.stderr).toContain('Native stack trace');
+  });
+});
+
 describe('a system call that a sealed worker has no rule for', () => {
   let runs: readonly JailedRun[];
   beforeAll(async () => {

@@ -28,6 +28,7 @@ export function becomeWorker(specText: string): void {
     step = 'boot files';
     const bootFiles = openBootFiles();
     spec.privateDescriptors.forEach(openPrivately);
+    step = 'sealed';
     if (spec.layers.sealed) placeSeal({ pid: process.pid, jit: spec.jit });
     const layers: LayerReport[] = [];
     const apply = (name: string, wanted: boolean, layer: () => LayerReport): void => {
