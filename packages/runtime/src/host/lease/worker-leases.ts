@@ -1,6 +1,6 @@
 import type { Isolation } from '@carapace/manifest';
 import type { LeaseRequest } from '../pool/lease-request.ts';
-import type { ReadyWorker } from '../pool/worker-pool.ts';
+import type { WorkerPool } from '../pool/worker-pool.ts';
 import { isKept, Lease, type RetiredWorker, type WorkerKey } from './lease.ts';
 import { RECYCLE_RULES, type RecycleReason, type RecycleRule, recycleReason } from './recycle-rule.ts';
 import { awaitRenewal } from './renewal.ts';
@@ -18,7 +18,7 @@ export interface LeaseWish extends LeaseRequest {
 }
 
 export interface LeaseParts {
-  readonly pool: { lease(request: LeaseRequest): Promise<ReadyWorker> };
+  readonly pool: Pick<WorkerPool, 'lease' | 'noteIdle' | 'shouldYield'>;
   readonly now: () => number;
   readonly maxQueue: number;
   readonly rules?: Readonly<Record<'skill' | 'session', RecycleRule>>;
@@ -175,10 +175,17 @@ export class WorkerLeases {
   }
 
   #shelveUnlessWorn(lease: Lease, wish: LeaseWish): void {
-    const reason = this.#closed ? 'runtime-closed' : this.#wornOut(lease, wish);
+    const reason = this.#endOfService(lease, wish);
     lease.onRetired = wish.onRetired;
     if (reason === undefined) this.#shelve(lease);
     else this.#retire(lease, reason);
+  }
+
+  #endOfService(lease: Lease, wish: LeaseWish): RetiredWorker['reason'] | undefined {
+    if (this.#closed) return 'runtime-closed';
+    // Who always has a next call would keep a worker for ever while others wait for one.
+    if (this.#parts.pool.shouldYield(wish.tenant, wish.skill)) return 'reclaimed';
+    return this.#wornOut(lease, wish);
   }
 
   #wornOut(lease: Lease, { profile, cpuMs }: LeaseWish): RecycleReason | undefined {
@@ -199,7 +206,9 @@ export class WorkerLeases {
     lease.idleSince = this.#parts.now();
     const anomaly = (): void => this.#retire(lease, 'anomaly');
     worker.attach({ onFrame: anomaly, onViolation: anomaly, onExit: anomaly });
-    if (!this.#shelf.put(lease)) worker.holdHost(false);
+    if (this.#shelf.put(lease)) return;
+    worker.holdHost(false);
+    this.#parts.pool.noteIdle();
   }
 
   #retire(lease: Lease, reason: RetiredWorker['reason']): void {
