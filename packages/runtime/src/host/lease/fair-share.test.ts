@@ -1,4 +1,3 @@
-import { setImmediate } from 'node:timers/promises';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { type OpenPool, openPool, PROFILE } from '../pool/fixtures/open-pool.ts';
 import { nodePoolPowers } from '../pool/pool-powers.ts';
