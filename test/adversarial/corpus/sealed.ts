@@ -46,6 +46,8 @@ export const SEALED_CASES: readonly SystemCallCase[] = [
 
   sc('OS-119', 'seccomp', [1, 1, null], 'EPERM', 'seccomp as the seal itself'),
   sc('OS-119', 'seccomp', [1, 8, null], 'EPERM', 'seccomp with a listener'),
+  sc('OS-119', 'futex', [{ zeros: 4 }, 0x86, 0, null], 'EPERM', 'futex FUTEX_LOCK_PI'),
+  sc('OS-119', 'futex', [{ zeros: 4 }, 0x81, 1], 'ok', 'futex FUTEX_WAKE'),
   sc('OS-123', 'ioctl', [2, 0x5412, { bytes: [10] }], 'EPERM', 'ioctl TIOCSTI'),
   sc('OS-125', 'fcntl', [ADDON, F_DUPFD, 0], 'EPERM', 'fcntl F_DUPFD'),
   sc('OS-125', 'fcntl', [2, F_GETFL, 0], 'ok', 'fcntl F_GETFL'),

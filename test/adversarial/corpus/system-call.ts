@@ -46,6 +46,7 @@ export const NR = {
   getcwd: 79,
   readlink: 89,
   readlinkat: 267,
+  futex: 202,
   eventfd2: 290,
   epoll_create1: 291,
   pipe2: 293,

@@ -16,6 +16,13 @@ import type { SyscallName } from './syscall-numbers.ts';
 import type { WorkerFilterOptions } from './worker-filter.ts';
 
 const MAP_ANONYMOUS = 0x20;
+/**
+ * WAIT, WAKE, REQUEUE, CMP_REQUEUE, WAKE_OP, WAIT_BITSET, WAKE_BITSET: no inheritance of priorities, which nobody here uses and
+ * through which kernels were taken over (CVE-2014-3153, CVE-2021-3347).
+ */
+const FUTEX_OPERATIONS = [0, 1, 3, 4, 5, 9, 10];
+/** All bits but FUTEX_PRIVATE_FLAG and FUTEX_CLOCK_REALTIME. */
+const FUTEX_OPERATION_MASK = 0xfffffe7f;
 /** What Node's exit path asks about descriptors 0 to 2. */
 const F_GETFL = 3;
 const TCGETS = 0x5401;
@@ -38,7 +45,6 @@ const ALLOWED: readonly SyscallName[] = [
   'epoll_ctl',
   'epoll_wait',
   'epoll_pwait',
-  'futex',
   'madvise',
   'munmap',
   'mremap',
@@ -107,6 +113,7 @@ export function sealedRules({ pid, jit }: WorkerFilterOptions): readonly FilterR
     ...rulesFor(ALLOWED, { kind: 'allow' }),
     { syscall: 'mmap', verdict: when(oneOf(3, [MAP_ANONYMOUS], MAP_ANONYMOUS), ...(jit ? [] : [neverExecutable])) },
     { syscall: 'mprotect', verdict: jit ? { kind: 'allow' } : when(neverExecutable) },
+    { syscall: 'futex', verdict: when(oneOf(1, FUTEX_OPERATIONS, FUTEX_OPERATION_MASK)) },
     { syscall: 'clone', verdict: when(oneOf(0, THREAD_FLAGS)) },
     { syscall: 'prlimit64', verdict: readsOwnLimits(pid) },
     { syscall: 'fcntl', verdict: when(oneOf(1, [F_GETFL])) },
