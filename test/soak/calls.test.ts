@@ -6,8 +6,8 @@ import { describe, expect, it, vi } from 'vitest';
 import { inlineSkill } from '../inline-skill.ts';
 
 /**
- * Many calls in a row through one runtime: what one call leaves behind, many would pile up. `npm run test:soak` makes the
- * full 2,000 calls; everywhere else 100 have to do.
+ * Many calls in a row through one runtime: what one call leaves behind, many would pile up. 100 unless CARAPACE_SOAK_CALLS says
+ * more; `npm run soak` mixes calls of all sorts for longer.
  */
 const CALLS = Number(process.env['CARAPACE_SOAK_CALLS'] ?? 100);
 /**
