@@ -24,7 +24,7 @@ export async function buildWorker(): Promise<void> {
       entryPoints: [`${runtime}src/jail/launcher.ts`],
       outfile: `${runtime}dist/launcher.js`,
       format: 'esm',
-      external: ['koffi'],
+      alias: { koffi: `${runtime}src/jail/koffi-addon.ts` },
     }),
     build({
       ...shared,

@@ -11,6 +11,8 @@ const require = createRequire(import.meta.url);
  */
 export interface LaunchFiles {
   readonly launcherPath: string;
+  /** koffi's native part, with which the launcher makes its system calls. */
+  readonly koffiPath: string;
   readonly bundle: number;
   readonly addon: number;
   close(): void;
@@ -32,6 +34,7 @@ export function openFiles(bundlePath: string, addonPath: string): LaunchFiles {
   const addon = openSync(addonPath, 'r');
   return {
     launcherPath: require.resolve('#launcher-bundle'),
+    koffiPath: koffiAddon(),
     bundle,
     addon,
     close: () => {

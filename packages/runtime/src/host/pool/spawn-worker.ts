@@ -46,8 +46,16 @@ export function spawnWorker(powers: PoolPowers, files: LaunchFiles, profile: Wor
   const spec = JSON.stringify(specFor(profile));
   const [program, ...args] =
     enclosure.kind === 'none'
-      ? [process.execPath, ...LAUNCHER_FLAGS, files.launcherPath, spec]
-      : [enclosure.program, ...enclosure.arguments, INSIDE.node, ...LAUNCHER_FLAGS, INSIDE.launcher, spec];
+      ? [process.execPath, ...LAUNCHER_FLAGS, files.launcherPath, spec, files.koffiPath]
+      : [
+          enclosure.program,
+          ...enclosure.arguments,
+          INSIDE.node,
+          ...LAUNCHER_FLAGS,
+          INSIDE.launcher,
+          spec,
+          INSIDE.koffi,
+        ];
   const child = withProc(powers, enclosure, (proc) =>
     powers.spawn(program, args, {
       stdio: ['ignore', 'ignore', 'pipe', 'pipe', files.bundle, files.addon, 'ignore', proc],

@@ -1,27 +1,21 @@
 import { readFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
-import { dirname } from 'node:path';
 import { koffiAddon } from '../launch-files.ts';
 import type { BoundFile } from './bubblewrap-arguments.ts';
 
-const require = createRequire(import.meta.url);
-
-/** Where things are inside. The launcher finds koffi as any program finds a package: in `node_modules` beside it. */
-export const INSIDE = { node: '/carapace/node', launcher: '/carapace/launcher.mjs' } as const;
-const INSIDE_PACKAGES = '/carapace/node_modules';
+/** Where things are inside. */
+export const INSIDE = {
+  node: '/carapace/node',
+  launcher: '/carapace/launcher.mjs',
+  koffi: '/carapace/koffi.node',
+} as const;
 
 /** Node, its loader and libraries, the launcher and koffi: what a launcher opens before it has become the worker. */
 export function sandboxFiles(launcherPath: string, libraries: readonly string[]): readonly BoundFile[] {
-  const addonPackage = dirname(dirname(koffiAddon()));
   return [
     { source: process.execPath, target: INSIDE.node },
     ...libraries.map((path) => ({ source: path, target: path })),
     { source: launcherPath, target: INSIDE.launcher },
-    { source: dirname(require.resolve('koffi')), target: `${INSIDE_PACKAGES}/koffi` },
-    {
-      source: addonPackage,
-      target: `${INSIDE_PACKAGES}/@koromix/koffi-${process.platform}-${process.arch}`,
-    },
+    { source: koffiAddon(), target: INSIDE.koffi },
   ];
 }
 
