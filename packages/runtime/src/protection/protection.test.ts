@@ -96,5 +96,6 @@ describe('assertPlatform', () => {
   it('accepts what is supported', () => {
     expect(() => assertPlatform(here)).not.toThrow();
     expect(() => assertPlatform({ ...here, nodeVersion: '26.10.0' })).not.toThrow();
+    expect(() => assertPlatform({ ...here, processor: 'arm64' })).not.toThrow();
   });
 });
