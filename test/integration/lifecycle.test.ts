@@ -18,7 +18,9 @@ describe('createRuntime', () => {
   it('reports every layer and every denied attempt', async () => {
     await using runtime = await createRuntime({ spares: 0, namespaces: 'off' });
     expect(runtime.protection.level).toBe('jailed');
-    expect(runtime.protection.layers.map(({ layer, state }) => `${layer} ${state}`)).toEqual([
+    // Whether a cgroup is delegated is up to the machine.
+    const layers = runtime.protection.layers.filter(({ layer }) => layer !== 'cgroup');
+    expect(layers.map(({ layer, state }) => `${layer} ${state}`)).toEqual([
       'namespaces absent',
       'rlimits enforced',
       'identity enforced',
