@@ -1,4 +1,4 @@
-import { totalmem } from 'node:os';
+import { availableParallelism, totalmem } from 'node:os';
 import type { Isolation } from '@carapace/manifest';
 import type { Approve } from './approval.ts';
 import type { AuditSink } from './audit/audit-sink.ts';
@@ -56,6 +56,7 @@ export const POOL_DEFAULTS: PoolLimits = {
     constrainedBytes: process.constrainedMemory(),
   }),
   maxQueue: 32,
+  spareBootsAtOnce: Math.max(2, availableParallelism()),
   startTimeoutMs: 20_000,
   spareHoldMs: 30_000,
 };

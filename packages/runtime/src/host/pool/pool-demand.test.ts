@@ -35,6 +35,17 @@ describe('WorkerPool and demand', () => {
     expect(pool.stats).toMatchObject({ spares: 1, spareTarget: 1, booting: 0 });
   });
 
+  it('boots spares a few at a time, so that the calls that run have the machine', async () => {
+    const clock = stoppedClock();
+    const limits = { spares: 3, maxSpares: 3, maxWorkers: 3, spareBootsAtOnce: 1 };
+    await using open = await openPool(limits, { powers: clock.powers });
+    const { pool } = open;
+    const leases = await Promise.all([1, 2, 3].map(() => pool.lease(requestOf())));
+    await Promise.all(leases.map(({ worker }) => worker.kill('call-ended')));
+    expect(pool.stats).toMatchObject({ spares: 0, booting: 1, spareTarget: 3 });
+    await expect.poll(() => pool.stats, PATIENT).toMatchObject({ spares: 3, booting: 0 });
+  });
+
   it('keeps spares of another kind while that is in demand, and lets them go after it', async () => {
     const clock = stoppedClock();
     const limits = { maxSpares: 2, maxWorkers: 2, spareHoldMs: 50 };

@@ -10,6 +10,8 @@ export interface PoolLimits {
   readonly maxWorkerMemoryMiB: number;
   /** Calls that may wait for a worker; the next one is refused. */
   readonly maxQueue: number;
+  /** Spares that are booted at the same time while calls may run. A call that waits has its worker booted whatever else is. */
+  readonly spareBootsAtOnce: number;
   /** How long a worker may take to boot, in ms. */
   readonly startTimeoutMs: number;
   /** How long a peak of demand keeps spares, in ms. */

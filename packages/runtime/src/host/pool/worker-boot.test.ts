@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { koffiAddon, openFiles } from '../../jail/launch-files.ts';
 import { POOL_DEFAULTS } from '../../runtime-options.ts';
-import { requestOf } from './fixtures/open-pool.ts';
+import { afterRefills, PROFILE, requestOf } from './fixtures/open-pool.ts';
 import { nodePoolPowers } from './pool-powers.ts';
 import { ALL_LAYERS } from './spawn-worker.ts';
 import { WorkerPool } from './worker-pool.ts';
@@ -78,6 +78,39 @@ describe('a worker before its first call', () => {
       expect(pool.stats.spares).toBe(1);
       await expect.poll(() => pool.stats).toMatchObject({ spares: 0, alive: 0, waiting: 0 });
     });
+  });
+});
+
+describe('spares that die as soon as they are up', () => {
+  it('are booted again when a call comes, and not for ever', async () => {
+    const path = join(folder, 'mayfly.js');
+    const ready = "send({ kind: 'ready', version: 1 });";
+    writeFileSync(path, SEND + ready + STAY);
+    const files = openFiles(path, koffiAddon());
+    let started = 0;
+    const spawn = new Proxy(nodePoolPowers.spawn, {
+      apply: (start, self, given): unknown => {
+        started += 1;
+        return Reflect.apply(start, self, given);
+      },
+    });
+    const limits = { ...POOL_DEFAULTS, spares: 2, maxSpares: 2, maxWorkers: 4, spareBootsAtOnce: 1 };
+    const pool = new WorkerPool({ ...nodePoolPowers, spawn }, files, limits, PROFILE);
+    try {
+      const { worker } = await pool.lease(requestOf());
+      writeFileSync(
+        path,
+        `${SEND + ready}const end = Date.now() + 50; while (Date.now() < end); process.reallyExit(1);`,
+      );
+      await expect.poll(() => started, { timeout: 20_000 }).toBe(3);
+      await expect.poll(() => pool.stats, { timeout: 20_000 }).toMatchObject({ alive: 1, booting: 0 });
+      await afterRefills();
+      expect(started).toBe(3);
+      expect(worker.alive).toBe(true);
+    } finally {
+      await pool.close();
+      files.close();
+    }
   });
 });
 

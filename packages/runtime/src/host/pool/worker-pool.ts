@@ -35,6 +35,8 @@ export class WorkerPool {
   readonly #books: ProfileBooks;
   readonly #queue: FairQueue<Waiter>;
   readonly #fleet: WorkerFleet;
+  /** Spares that may be booted before the next call comes or ends: without it, spares that die at once would be booted for ever. */
+  #sparesDue = 0;
   readonly #refillTimer = new QuietTimer(() => this.#refill());
   readonly #trimTimer = new QuietTimer(() => this.#trim());
   #closing: Promise<void> | undefined;
@@ -60,14 +62,16 @@ export class WorkerPool {
       {
         onSpare: () => this.#onSpare(),
         onBootFailed: (book, error) => this.#onBootFailed(book, error),
-        onReaped: (wasLent) => (wasLent ? this.#refill() : this.#serve()),
+        onReaped: (wasLent) => (wasLent ? this.#onReturned() : this.#serve()),
       },
     );
   }
 
   /** Boots spares up to the minimum. Rejects when the first of them does not come up. */
   async warmUp(): Promise<void> {
-    await Promise.all(this.#bootMissing(this.#books.first));
+    this.#sparesDue = this.#limits.maxSpares;
+    await Promise.all(this.#bootMissing(this.#books.first, this.#limits.maxSpares));
+    this.#sparesDue = 0;
   }
 
   /**
@@ -194,6 +198,7 @@ export class WorkerPool {
   }
 
   #onLent(book: ProfileBook): void {
+    this.#sparesDue = this.#limits.maxSpares;
     book.target.noteLease(this.#now());
     this.#refillTimer.arm(REFILL_DELAY_MS);
     this.#trimTimer.arm(this.#limits.spareHoldMs);
@@ -201,6 +206,7 @@ export class WorkerPool {
 
   #onSpare(): void {
     this.#trimTimer.arm(this.#limits.spareHoldMs);
+    this.#refillTimer.arm(REFILL_DELAY_MS);
     this.#serve();
   }
 
@@ -216,21 +222,30 @@ export class WorkerPool {
   }
 
   /**
-   * Boots the spares that are missing, once nobody waits. A borrower's worker is replaced when it is gone: its place is free
-   * then, and its call has its result; to start a process blocks this one for milliseconds, more the larger it is. A spare
-   * that dies by itself is not replaced before the next call, because its replacement would probably die as well, and so on.
+   * A borrower's worker is replaced when it is gone: its place is free then, and its call has its result. To start a process
+   * blocks this one for milliseconds, more the larger it is.
    */
+  #onReturned(): void {
+    this.#sparesDue = this.#limits.maxSpares;
+    this.#refill();
+  }
+
+  /** Boots the spares that are missing, a few at a time, once nobody waits. */
   #refill(): void {
     this.#serve();
     if (this.#queue.size > 0) return;
-    for (const book of this.#books.all()) for (const boot of this.#bootMissing(book)) boot.catch(() => undefined);
+    const { spareBootsAtOnce } = this.#limits;
+    for (const book of this.#books.all()) {
+      for (const boot of this.#bootMissing(book, spareBootsAtOnce)) boot.catch(() => undefined);
+    }
   }
 
-  #bootMissing(book: ProfileBook): readonly Promise<void>[] {
+  #bootMissing(book: ProfileBook, atOnce: number): readonly Promise<void>[] {
     const boots: Promise<void>[] = [];
-    while (this.#wantsSpare(book)) {
+    while (this.#sparesDue > 0 && this.#fleet.booting.length < atOnce && this.#wantsSpare(book)) {
       const admission = book.breaker.admit(this.#now());
       if (admission.kind === 'refused') break;
+      this.#sparesDue -= 1;
       boots.push(this.#fleet.boot(book, admission));
     }
     return boots;
