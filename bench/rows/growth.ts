@@ -9,7 +9,7 @@ const ROUND = { warmUpCalls: 4_000, calls: 1_000, loads: 50, runtimes: 1 };
 /** For a quick run, which shows that the row works and whether descriptors and processes leak. */
 const QUICK_ROUND = { warmUpCalls: 500, calls: 100, loads: 5, runtimes: 1 };
 const WORK = `${ROUND.calls} calls under \`session\`, as many under \`skill\`, ${ROUND.loads} skills loaded, called and closed, a runtime made and closed`;
-const TIMEOUT_MS = 240_000;
+const TIMEOUT_MS = 480_000;
 const samples = { full: 10, quick: 1 };
 
 const rounds = shareMeasurement<Held>(async (count): Promise<Shared<Held>> => {

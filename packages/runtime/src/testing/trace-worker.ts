@@ -1,6 +1,6 @@
 import { nodePoolPowers } from '../host/pool/pool-powers.ts';
 import { ALL_LAYERS } from '../host/pool/spawn-worker.ts';
-import { WorkerProcess } from '../host/pool/worker-process.ts';
+import { lastWords, WorkerProcess } from '../host/pool/worker-process.ts';
 import { openFiles } from '../jail/launch-files.ts';
 
 /** What to start and to call. The files may be the runtime's own with marks put in front of them. */
@@ -31,6 +31,8 @@ const LIMITS = { outputBytes: 2 ** 20, logBytes: 2 ** 20, requests: 100 };
 /**
  * Boots one worker without a runtime around it, makes one call and kills it: for measuring where the time goes. In the jail that
  * skills get, without namespaces. Nothing is checked and nothing is brokered.
+ *
+ * @throws TypeError when the worker ends without a result
  */
 export async function traceWorker(options: TracedWorkerOptions): Promise<readonly TracedMoment[]> {
   const files = openFiles(options.bundlePath, options.addonPath);
@@ -52,6 +54,8 @@ export async function traceWorker(options: TracedWorkerOptions): Promise<readonl
     const timer = setTimeout(() => void worker.kill('start-timeout'), options.timeoutMs ?? 20_000);
     await worker.exited;
     clearTimeout(timer);
+    if (moments.every(({ what }) => what !== 'result'))
+      throw new TypeError(`Cannot trace worker: it ended without a result ${lastWords(worker)}`.trim());
     return [...moments, moment('ended')];
   } finally {
     files.close();
