@@ -107,10 +107,9 @@ export class FairQueue<T> {
 
   /** All tickets in the order in which they would be served now. The ticket the walk stands on may be served or removed. */
   inTurn(): Generator<Ticket<T>, undefined> {
-    const tenants = [...this.#turns.values()].map(({ turns }) =>
-      roundRobin([...turns.values()].map(({ entries }) => entries.values())),
+    return roundRobin([...this.#turns.values()], ({ turns }) =>
+      roundRobin([...turns.values()], ({ entries }) => entries.values()),
     );
-    return roundRobin(tenants);
   }
 
   #append(tenant: string, skill: string, item: T): Entry<T> {
@@ -185,15 +184,25 @@ function longestOf<Lane>(lanes: Chain<Lane>, sizeOf: (lane: Lane) => number): La
   return longest;
 }
 
-/** One of each source in turn, until all are empty. */
-function* roundRobin<T>(sources: readonly Iterator<T, undefined>[]): Generator<T, undefined> {
-  let round = sources;
+/** One value of each lane in turn, until all are empty. No lane is looked at before its first turn: most walks are short. */
+function* roundRobin<Lane, T>(
+  lanes: readonly Lane[],
+  valuesOf: (lane: Lane) => Iterator<T, undefined>,
+): Generator<T, undefined> {
+  let round: Iterator<T, undefined>[] = [];
+  for (const lane of lanes) {
+    const values = valuesOf(lane);
+    const first = values.next();
+    if (first.done === true) continue;
+    round.push(values);
+    yield first.value;
+  }
   while (round.length > 0) {
     const rest: Iterator<T, undefined>[] = [];
-    for (const source of round) {
-      const next = source.next();
+    for (const values of round) {
+      const next = values.next();
       if (next.done === true) continue;
-      rest.push(source);
+      rest.push(values);
       yield next.value;
     }
     round = rest;
