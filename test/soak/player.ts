@@ -8,8 +8,15 @@ import { type Fate, SCENARIOS, type Scenario } from './scenario.ts';
 const TENANTS = ['ada', 'bob', 'eve', 'mallory'];
 const SESSIONS = ['s1', 's2', 's3'];
 
-/** What a kill of the worker makes of a call, and of those that come right after. */
-const STRUCK: readonly Fate[] = ['ERR_CARAPACE_SKILL_CRASHED', 'ERR_CARAPACE_WORKER_START'];
+/**
+ * What a kill of the worker makes of a call, and of those that come right after. A worker that dies as it becomes ready has no
+ * filter to show any more, and is refused as one without.
+ */
+const STRUCK: readonly Fate[] = [
+  'ERR_CARAPACE_SKILL_CRASHED',
+  'ERR_CARAPACE_WORKER_START',
+  'ERR_CARAPACE_RUNTIME_PROTECTION',
+];
 /** What a crowd makes of the calls beside it. */
 const CROWDED: Fate = 'ERR_CARAPACE_RUNTIME_BUSY';
 

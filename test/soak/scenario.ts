@@ -10,6 +10,8 @@ export interface Scenario {
   readonly isHonest: boolean;
   /** Body of the tool, with `fs`, `input`, `ctx` and the module's own `state` in scope. */
   readonly body: string;
+  /** Statements of the module itself. */
+  readonly top?: string;
   /** Of two tools the second; it looks whether the first has left anything. */
   readonly look?: string;
   readonly limits?: RequestedLimits;
@@ -209,7 +211,8 @@ const HOSTILE: readonly Scenario[] = [
     isHonest: false,
     isolation: 'skill',
     weight: 1,
-    body: 'return 1; } } } }; for (;;); ({ a: { b: { c() {',
+    top: 'for (;;);',
+    body: 'return 1;',
     limits: { cpuMs: 150, wallMs: 3_000 },
     expect: [CPU, WALL],
   },

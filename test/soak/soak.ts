@@ -96,6 +96,7 @@ async function loadAll(runtime: Runtime, docs: string): Promise<ReadonlyMap<stri
 
 /** Closes everything; the figures of the runtime must then be those of the book. */
 async function closeAll(runtime: Runtime, skills: ReadonlyMap<string, SkillHandle>, ledger: Ledger): Promise<void> {
+  await untilIdle(runtime);
   const { calls, busy, waiting } = runtime.stats();
   ledger.hold(busy === 0 && waiting === 0, `calls are still at work: ${busy} busy, ${waiting} waiting`);
   const ended = calls.succeeded + calls.failed + calls.rejected;
@@ -103,6 +104,12 @@ async function closeAll(runtime: Runtime, skills: ReadonlyMap<string, SkillHandl
   ledger.hold(calls.started <= ledger.calls, `${calls.started} calls were started, ${ledger.calls} were made`);
   for (const skill of skills.values()) await skill.close();
   await runtime.close();
+}
+
+/** A worker whose call has ended may still be being cleaned or reaped. */
+async function untilIdle(runtime: Runtime): Promise<void> {
+  for (const end = performance.now() + SETTLE_MS; performance.now() < end && runtime.stats().busy > 0; )
+    await delay(20);
 }
 
 /** Waits until descriptors, processes and timers are as before, for a while. */
