@@ -1,15 +1,17 @@
 import { type ChildProcess, execFile, spawn } from 'node:child_process';
-import { closeSync, constants, openSync, readFileSync, readSync } from 'node:fs';
+import { closeSync, constants, openSync, readdirSync, readFileSync, readSync } from 'node:fs';
 import { type CgroupSupport, openCgroupParent } from '../../jail/cgroup/cgroup-parent.ts';
 import { cgroupPlace } from '../../jail/cgroup/cgroup-place.ts';
 import { loadProcessKiller, type ProcessKiller } from '../native/process-killer.ts';
-import { parseStartTime } from './process-stat.ts';
+import { parseParent, parseStartTime } from './process-stat.ts';
 
 /** Everything the pool may do to the machine. Tests of the pool use the real ones; there is no fake process. */
 export interface PoolPowers {
   readonly spawn: typeof spawn;
   readonly now: () => number;
   readonly openProcFile: (pid: number, name: 'stat' | 'statm' | 'status') => ProcFile;
+  /** Numbers of the processes whose parent is `pid`. Looks at every process of the machine. */
+  readonly childrenOf: (pid: number) => readonly number[];
   /** A descriptor of /proc, for one launcher; to be closed once it is started. */
   readonly openProc: () => { readonly fd: number; close(): void };
   /** Undefined where the kernel has no pidfd. */
@@ -36,6 +38,10 @@ export const nodePoolPowers: PoolPowers = {
   spawn,
   now: () => performance.now(),
   openProcFile: (pid, name) => holdProcFile(`/proc/${pid}/${name}`),
+  childrenOf: (pid) =>
+    readdirSync('/proc')
+      .map(Number)
+      .filter((candidate) => Number.isInteger(candidate) && parseParent(statText(candidate)) === pid),
   openProc: () => {
     const fd = openSync('/proc', constants.O_RDONLY | constants.O_DIRECTORY);
     return { fd, close: () => closeSync(fd) };
@@ -59,8 +65,12 @@ const PROGRAM_TIMEOUT_MS = 10_000;
 
 /** In ticks since the machine was started; undefined when there is no process of that number. */
 function startTimeOf(pid: number): string | undefined {
+  return parseStartTime(statText(pid));
+}
+
+function statText(pid: number): string | undefined {
   try {
-    return parseStartTime(readFileSync(`/proc/${pid}/stat`, 'utf8'));
+    return readFileSync(`/proc/${pid}/stat`, 'utf8');
   } catch {
     return undefined;
   }

@@ -14,6 +14,11 @@ export function statFields(text: string | undefined): readonly string[] | undefi
   return text?.slice(text.lastIndexOf(')') + 2).split(' ');
 }
 
+/** One letter: R runs, S sleeps, T is stopped, Z is a zombie. */
+export function parseState(text: string | undefined): string | undefined {
+  return statFields(text)?.[STAT.state];
+}
+
 /** Number of the parent. */
 export function parseParent(text: string | undefined): number | undefined {
   const parent = statFields(text)?.[STAT.parent];

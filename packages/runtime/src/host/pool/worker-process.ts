@@ -8,6 +8,7 @@ import type { HostToWorker } from '../../protocol/messages.ts';
 import { type CgroupHold, holdByCgroup } from './cgroup-hold.ts';
 import { UNCONFINED } from './confinement.ts';
 import { type EnclosedWorker, exitInside, openEnclosedWorker } from './enclosed-worker.ts';
+import { endUnlaunched } from './end-unlaunched.ts';
 import { decodeLaunchReport } from './launch-report.ts';
 import type { PoolPowers } from './pool-powers.ts';
 import { openProcessMeter, type ProcessMeter } from './process-meter.ts';
@@ -129,11 +130,22 @@ export class WorkerProcess {
     if (this.#killed === undefined && this.#exit === undefined) {
       this.#killed = reason;
       this.holdHost(true);
-      if (this.#enclosed?.kill() !== true) this.#spawned.child.kill('SIGKILL');
+      if (this.#enclosed?.kill() !== true) this.#killChild();
       this.#cgroup?.kill();
       this.#spawned.channel.destroy();
     }
     return this.exited;
+  }
+
+  /** The host's own child: the worker, or a bwrap that has not reported a worker yet. */
+  #killChild(): void {
+    const { child } = this.#spawned;
+    const { enclosure, killer } = this.profile.confinement ?? UNCONFINED;
+    if (enclosure.kind === 'none' || this.#enclosed !== undefined || killer === undefined) {
+      child.kill('SIGKILL');
+      return;
+    }
+    void endUnlaunched(this.#powers, { pid: this.#childPid, kill: (signal) => child.kill(signal) }, killer);
   }
 
   /** A worker that cannot be metered (no descriptor left, no /proc) must not live on with nobody to know of it. */
@@ -141,7 +153,7 @@ export class WorkerProcess {
     try {
       return openProcessMeter(this.#powers, this.#childPid);
     } catch (cause) {
-      this.#spawned.child.kill('SIGKILL');
+      this.#killChild();
       this.#spawned.channel.destroy();
       this.#spawned.stderr.destroy();
       throw new RuntimeFailure('ERR_CARAPACE_WORKER_START', 'Cannot start worker: its use cannot be measured', {
