@@ -4,6 +4,7 @@ import { WALL_COLUMNS } from './walls.ts';
 
 /** One table of a report, for a terminal and for a page. */
 export interface Section {
+  readonly id: 'carapace' | 'ratios' | 'walls' | 'breakdown';
   readonly heading: string;
   readonly head: readonly string[];
   readonly rows: readonly (readonly string[])[];
@@ -14,11 +15,11 @@ export interface Section {
 /** The tables of a report in the order of reading. One without rows is left out. */
 export function sectionsOf(rows: readonly ReportRow[]): readonly Section[] {
   const group = (wanted: RowGroup): readonly ReportRow[] => rows.filter((row) => row.group === wanted);
-  const sections = [
-    figuresSection('carapace', group('carapace')),
+  const sections: readonly Section[] = [
+    { id: 'carapace', heading: 'What carapace takes', ...figuresOfAll(group('carapace')) },
     ratiosSection(rows.filter(isMeasured)),
     wallsSection([...rows.filter((row) => row.group === 'carapace' && 'walls' in row), ...group('peers')]),
-    figuresSection('Breakdown of a boot and of a call', group('breakdown')),
+    { id: 'breakdown', heading: 'Where the time of a boot and of a call goes', ...figuresOfAll(group('breakdown')) },
   ];
   return sections.filter(({ rows: lines }) => lines.length > 0);
 }
@@ -29,17 +30,18 @@ function isMeasured(row: ReportRow): row is MeasuredRow {
 
 const FIGURE_HEAD = ['row', 'n', 'p50', 'p99', 'min', 'unit', 'bar', ''];
 
-function figuresSection(heading: string, rows: readonly ReportRow[]): Section {
+function figuresOfAll(rows: readonly ReportRow[]): Pick<Section, 'head' | 'rows' | 'figures'> {
   const line = (row: ReportRow): readonly string[] =>
     isMeasured(row)
       ? [row.id, ...figuresOf(row), row.unit, barCell(row), verdictCell(row)]
       : [row.id, '0', '', '', '', row.unit, '', skippedCell(row)];
-  return { heading, head: FIGURE_HEAD, rows: rows.map(line), figures: new Set([1, 2, 3, 4]) };
+  return { head: FIGURE_HEAD, rows: rows.map(line), figures: new Set([1, 2, 3, 4]) };
 }
 
 function ratiosSection(rows: readonly MeasuredRow[]): Section {
   const lines = rows.flatMap((row) => (row.ratios ?? []).map((ratio) => ratioLine(row, ratio)));
   return {
+    id: 'ratios',
     heading: 'Ratios, all within this run',
     head: ['row', 'p50 ÷', 'ratio', 'bar', ''],
     rows: lines,
@@ -62,6 +64,7 @@ function wallsSection(rows: readonly ReportRow[]): Section {
     return [row.id, '', '', ...cells, skippedCell(row)];
   };
   return {
+    id: 'walls',
     heading: 'Peers: time of one greeting in ms, and the walls around it',
     head: ['row', 'p50', 'p99', ...WALL_COLUMNS.map(([, title]) => title), ''],
     rows: rows.map(line),

@@ -36,8 +36,6 @@ ${sectionsOf(report.rows)
   .map((section) => renderSection(section))
   .join('\n\n')}
 
-${WALLS_EXPLAINED}
-
 ## What each row is
 
 ${markdownTable(
@@ -47,7 +45,7 @@ ${markdownTable(
 `;
 }
 
-const WALLS_EXPLAINED = `How to read the walls:
+const WALLS = `How to read the walls:
 
 - *process*: whose process the code is in. In the host's own, a hole in the engine is the end of the host.
 - *system calls*: \`filtered\` when seccomp leaves the process only what it needs of the kernel.
@@ -58,11 +56,19 @@ const WALLS_EXPLAINED = `How to read the walls:
 
 Each peer is started as its documentation shows, with nothing allowed that the greeting does not need. A figure with fewer walls
 is no figure for the same thing: a function in the host's own process is called in microseconds because nothing stands between
-it and the host. Parts of the breakdown are medians of their own and need not add up to the whole.`;
+it and the host.`;
 
-function renderSection({ heading, head, rows }: Section): string {
-  const cells = rows.map(([id = '', ...rest]) => [code(id), ...rest]);
-  return `## ${heading}\n\n${markdownTable(head, cells)}`;
+const BREAKDOWN = 'Each part is a median of its own; together they need not add up to the median of the whole.';
+
+/** What stands below a table. */
+const NOTES: ReadonlyMap<Section['id'], readonly string[]> = new Map([
+  ['walls', [WALLS]],
+  ['breakdown', [BREAKDOWN]],
+]);
+
+function renderSection({ id, heading, head, rows }: Section): string {
+  const cells = rows.map(([row = '', ...rest]) => [code(row), ...rest]);
+  return [`## ${heading}`, markdownTable(head, cells), ...(NOTES.get(id) ?? [])].join('\n\n');
 }
 
 /** What makes the figures worth less than they look. */
