@@ -75,3 +75,6 @@ export interface LayerReport {
  * is /dev/null until the launcher puts the second filter there; the worker closes it before it is ready.
  */
 export const DESCRIPTORS = { protocol: 3, workerBundle: 4, nativeAddon: 5, seal: 6 } as const;
+
+/** Name of the anonymous file on `seal`, by which the worker knows that the launcher put a filter there. */
+export const SEAL_NAME = 'carapace-seal';

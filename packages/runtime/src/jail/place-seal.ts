@@ -1,5 +1,5 @@
 import { closeSync, writeSync } from 'node:fs';
-import { DESCRIPTORS } from './jail-spec.ts';
+import { DESCRIPTORS, SEAL_NAME } from './jail-spec.ts';
 import { syscall, trySyscall } from './kernel.ts';
 import { thisArchitecture } from './seccomp/architecture.ts';
 import { sealObject } from './seccomp/seal-object.ts';
@@ -28,7 +28,7 @@ export function placeSeal(options: WorkerFilterOptions): void {
 }
 
 function createMemoryFile(): number {
-  const name = Buffer.from('carapace-seal\0');
+  const name = Buffer.from(`${SEAL_NAME}\0`);
   const created = trySyscall('memfd_create', name, MFD_ALLOW_SEALING | MFD_NOEXEC_SEAL);
   return created.errno === 0 ? created.value : syscall('memfd_create', name, MFD_ALLOW_SEALING);
 }
