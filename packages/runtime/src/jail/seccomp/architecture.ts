@@ -4,9 +4,6 @@ export type Architecture = 'x64' | 'arm64';
 /** What the kernel calls the architecture of a system call in `seccomp_data.arch` (linux/audit.h). */
 export const AUDIT_ARCHITECTURE = { x64: 0xc000003e, arm64: 0xc00000b7 } as const;
 
-/** x32 numbers share the architecture word of x86-64 and carry this bit; none of them is ever wanted. */
-export const X32_SYSCALL_BIT = 0x40000000;
-
 /** `processor` as in `process.arch`; undefined for one without a table. */
 export function architectureOf(processor: string): Architecture | undefined {
   return processor === 'x64' || processor === 'arm64' ? processor : undefined;

@@ -12,7 +12,6 @@ export interface Instruction {
 const LOAD_WORD_ABSOLUTE = 0x20;
 const AND_CONSTANT = 0x54;
 const JUMP_EQUAL = 0x15;
-const JUMP_GREATER_EQUAL = 0x35;
 const RETURN_CONSTANT = 0x06;
 const INSTRUCTION_BYTES = 8;
 /** BPF_MAXINSNS; the kernel refuses longer programs. */
@@ -43,11 +42,6 @@ export function jumpUnlessEqual(value: number, ifFalse: number): Instruction {
 /** Skips `ifTrue` instructions when the accumulator equals `value`. */
 export function jumpIfEqual(value: number, ifTrue: number): Instruction {
   return { code: JUMP_EQUAL, jumpTrue: jumpOffset(ifTrue), jumpFalse: 0, operand: value };
-}
-
-/** Skips `ifFalse` instructions unless the accumulator is at least `value`, unsigned. */
-export function jumpUnlessAtLeast(value: number, ifFalse: number): Instruction {
-  return { code: JUMP_GREATER_EQUAL, jumpTrue: 0, jumpFalse: jumpOffset(ifFalse), operand: value };
 }
 
 export function returnAction(action: number): Instruction {

@@ -1,10 +1,9 @@
-import { type Architecture, AUDIT_ARCHITECTURE, X32_SYSCALL_BIT } from './architecture.ts';
+import { type Architecture, AUDIT_ARCHITECTURE } from './architecture.ts';
 import {
   and,
   argumentOffsets,
   type Instruction,
   jumpIfEqual,
-  jumpUnlessAtLeast,
   jumpUnlessEqual,
   load,
   OFFSET_ARCHITECTURE,
@@ -46,9 +45,10 @@ export interface FilterRule {
 }
 
 /**
- * Compiles rules into a seccomp program. The first instructions stop architecture confusion (a 32-bit entry or an x32
- * number would mean another call under the same number); the last one kills. A rule for a call that the architecture does
- * not have is left out: its number on another one means something else here.
+ * Compiles rules into a seccomp program. The first instructions stop architecture confusion: through the 32-bit entry the same
+ * number means another call. Numbers of x32, which shares the architecture word, carry a bit that no rule has, and meet the
+ * end of the program, which kills. A rule for a call that the architecture does not have is left out: its number on
+ * another one means something else here.
  */
 export function compileFilter(rules: readonly FilterRule[], architecture: Architecture): readonly Instruction[] {
   const seen = new Set<SyscallName>();
@@ -61,7 +61,6 @@ export function compileFilter(rules: readonly FilterRule[], architecture: Archit
     jumpIfEqual(AUDIT_ARCHITECTURE[architecture], 1),
     returnAction(RETURN_KILL_PROCESS),
     load(OFFSET_NUMBER),
-    ...(architecture === 'x64' ? [jumpUnlessAtLeast(X32_SYSCALL_BIT, 1), returnAction(RETURN_KILL_PROCESS)] : []),
     ...rules.flatMap((rule) => compileRule(rule, architecture)),
     returnAction(RETURN_KILL_PROCESS),
   ];

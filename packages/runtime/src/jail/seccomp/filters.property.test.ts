@@ -122,6 +122,13 @@ describe.each(filters)('$name', (filter) => {
     }
   });
 
+  it('OS-120 kills every number with the mark of x32', () => {
+    for (let number = 0; number <= 600; number += 1) {
+      const call = { number: number + 0x40000000, auditArchitecture: AUDIT[architecture], args: [] };
+      expect(interpret(program, call)).toBe(ANSWER.kill);
+    }
+  });
+
   it('is one valid program for the kernel', () => {
     expect(encodeProgram(program)).toHaveLength(program.length * 8);
   });
