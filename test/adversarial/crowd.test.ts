@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import { openSandbox, type Sandbox, skillOf } from './sandbox.ts';
+import { callOptions } from './variant.ts';
 
 let sandbox: Sandbox;
 beforeAll(async () => {
@@ -31,12 +32,11 @@ describe('RS-086 many calls at once by the same caller', () => {
   it.each([5, 10, 30])(
     '%i calls: one spare and three in the queue are served, the others are refused',
     async (count) => {
-      await using skill = await sandbox.runtime.load(
-        skillOf({ id: 'RS-086', title: 'crowd', run: 'return "served";' }),
-      );
-      const outcomes = await fates(Array.from({ length: count }, () => skill.call('attack', {})));
+      const skill = await sandbox.runtime.load(skillOf({ id: 'RS-086', title: 'crowd', run: 'return "served";' }));
+      const outcomes = await fates(Array.from({ length: count }, () => skill.call('attack', {}, callOptions())));
       expect(outcomes.filter((fate) => fate === 'served')).toHaveLength(4);
       expect(outcomes.filter((fate) => fate === 'ERR_CARAPACE_RUNTIME_BUSY')).toHaveLength(count - 4);
+      await skill.close();
       await sandbox.expectSettled();
     },
   );
@@ -47,7 +47,7 @@ describe('RS-086 many calls at once by the same caller', () => {
     const watching = setInterval(() => {
       most = Math.max(most, sandbox.runtime.stats().alive);
     }, 1);
-    await fates(Array.from({ length: 10 }, () => skill.call('attack', {})));
+    await fates(Array.from({ length: 10 }, () => skill.call('attack', {}, callOptions())));
     clearInterval(watching);
     expect(most).toBeLessThanOrEqual(2);
   });
@@ -56,15 +56,15 @@ describe('RS-086 many calls at once by the same caller', () => {
     const run = 'await new Promise((r) => setTimeout(r, 300)); return "served";';
     const limits = { concurrency: 2, callsPerMinute: 3 };
     await using skill = await sandbox.runtime.load(skillOf({ id: 'RS-086', title: 'crowd', run, limits }));
-    const outcomes = await fates(Array.from({ length: 4 }, () => skill.call('attack', {})));
+    const outcomes = await fates(Array.from({ length: 4 }, () => skill.call('attack', {}, callOptions())));
     expect(outcomes).toEqual([
       'served',
       'served',
       'ERR_CARAPACE_BUDGET_CONCURRENCY',
       'ERR_CARAPACE_BUDGET_CONCURRENCY',
     ]);
-    expect(await fates([skill.call('attack', {})])).toEqual(['served']);
-    expect(await fates([skill.call('attack', {})])).toEqual(['ERR_CARAPACE_BUDGET_RATE']);
+    expect(await fates([skill.call('attack', {}, callOptions())])).toEqual(['served']);
+    expect(await fates([skill.call('attack', {}, callOptions())])).toEqual(['ERR_CARAPACE_BUDGET_RATE']);
   });
 });
 
@@ -74,11 +74,10 @@ describe('RS-089 a kill while the worker writes its result', () => {
   const limits = { outputKiB: 4_096, memoryMiB: 256 };
 
   it('leaves a whole result or none, whenever the caller gives up', async () => {
-    await using skill = await sandbox.runtime.load(skillOf({ id: 'RS-089', title: 'large', run, limits }));
     const seen = new Set<unknown>();
     for (let delay = 0; delay < 60; delay += 2) {
       const signal = AbortSignal.timeout(delay);
-      const result = await skill.call('attack', {}, { signal });
+      const result = await sandbox.run({ id: 'RS-089', title: 'large', run, limits }, {}, signal);
       if (result.code === undefined) expect(result.structured).toHaveLength(SIZE);
       seen.add(result.code);
       await sandbox.expectSettled();

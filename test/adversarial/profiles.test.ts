@@ -1,7 +1,7 @@
 import { createRuntime, type Runtime, type ToolResult } from '@carapace/runtime';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { childProcesses, grantOf, skillOf } from './sandbox.ts';
-import { underVariant } from './variant.ts';
+import { callOptions, underVariant } from './variant.ts';
 
 describe.each([
   ['room for several workers', { spares: 1, maxWorkers: 4 }],
@@ -19,7 +19,7 @@ describe.each([
   async function call(kind: string): Promise<ToolResult> {
     const attack = { id: 'profiles', title: kind, jit: kind === 'jit', run: 'return input.kind;' };
     await using skill = await runtime.load(skillOf(attack), grantOf(attack));
-    return await skill.call('attack', { kind });
+    return await skill.call('attack', { kind }, callOptions());
   }
 
   it('are all served, whatever is being booted when they come', async () => {

@@ -47,7 +47,6 @@ export const SPIN_CASES: readonly AttackCase[] = [
     id: 'RS-056',
     title: 'an export whose getter would never return: it is not called',
     module: 'export default { get tools() { for (;;); } };',
-    limits: SHORT_WALL,
     expect: error('ERR_CARAPACE_SKILL_ENTRY'),
   },
   ...rows('RS-057', SHORT_WALL, WALL, [
