@@ -24,7 +24,7 @@ export const RUNTIME_ERRORS: ErrorTable<RuntimeErrorCode> = defineErrorCodes({
     retryable: false,
     exitCode: 78,
     meaning: 'This Node, operating system or processor cannot run workers at all.',
-    fix: 'Run on Linux x86-64 with Node 24.15 or newer, an even release.',
+    fix: 'Run on Linux, x86-64 or arm64, with Node 24.15 or newer of an even release line.',
   },
   ERR_CARAPACE_RUNTIME_PROTECTION: {
     category: 'security',

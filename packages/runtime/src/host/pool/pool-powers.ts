@@ -3,6 +3,7 @@ import { closeSync, constants, openSync, readdirSync, readFileSync, readSync } f
 import { type CgroupSupport, openCgroupParent } from '../../jail/cgroup/cgroup-parent.ts';
 import { cgroupPlace } from '../../jail/cgroup/cgroup-place.ts';
 import { loadProcessKiller, type ProcessKiller } from '../native/process-killer.ts';
+import { pageBytesOf } from './page-size.ts';
 import { parseParent, parseStartTime } from './process-stat.ts';
 
 /** Everything the pool may do to the machine. Tests of the pool use the real ones; there is no fake process. */
@@ -10,6 +11,8 @@ export interface PoolPowers {
   readonly spawn: typeof spawn;
   readonly now: () => number;
   readonly openProcFile: (pid: number, name: 'stat' | 'statm' | 'status') => ProcFile;
+  /** Page size of the kernel, in bytes. */
+  readonly pageBytes: () => number;
   /** Numbers of the processes whose parent is `pid`. Looks at every process of the machine. */
   readonly childrenOf: (pid: number) => readonly number[];
   /** A descriptor of /proc, for one launcher; to be closed once it is started. */
@@ -34,10 +37,17 @@ export interface ProcFile {
 
 export type { ChildProcess };
 
+/** Does not change while the kernel runs. */
+let pageBytes: number | undefined;
+
 export const nodePoolPowers: PoolPowers = {
   spawn,
   now: () => performance.now(),
   openProcFile: (pid, name) => holdProcFile(`/proc/${pid}/${name}`),
+  pageBytes: () => {
+    pageBytes ??= pageBytesOf(readFileSync('/proc/self/auxv'));
+    return pageBytes;
+  },
   childrenOf: (pid) =>
     readdirSync('/proc')
       .map(Number)

@@ -8,7 +8,7 @@ const STAT = '4711 (no) de) S 1 4711 4711 0 -1 4194304 5 0 0 0 7 3 0 0 20 0 11 0
 
 describe('parseStat', () => {
   it('counts behind the last bracket, because a command name may hold brackets and spaces', () => {
-    expect(parseStat(STAT)).toEqual({
+    expect(parseStat(STAT, 4096)).toEqual({
       cpuMs: 100,
       residentBytes: 25600 * 4096,
       threads: 11,
@@ -17,13 +17,13 @@ describe('parseStat', () => {
   });
 
   it('sees threads that outlive the first one, and goes on with their processor time', () => {
-    expect(parseStat(STAT.replace(') S ', ') Z '))).toMatchObject({ cpuMs: 100, threads: 11, sizeHidden: true });
+    expect(parseStat(STAT.replace(') S ', ') Z '), 4096)).toMatchObject({ cpuMs: 100, threads: 11, sizeHidden: true });
   });
 
   it('takes no measure from a zombie or from nothing', () => {
-    expect(parseStat(STAT.replace(') S ', ') Z ').replace(' 0 11 0 100', ' 0 1 0 100'))).toBeUndefined();
-    expect(parseStat(undefined)).toBeUndefined();
-    expect(parseStat('')).toBeUndefined();
+    expect(parseStat(STAT.replace(') S ', ') Z ').replace(' 0 11 0 100', ' 0 1 0 100'), 4096)).toBeUndefined();
+    expect(parseStat(undefined, 4096)).toBeUndefined();
+    expect(parseStat('', 4096)).toBeUndefined();
   });
 });
 

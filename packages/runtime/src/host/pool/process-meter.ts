@@ -24,16 +24,16 @@ export interface ProcessMeter {
 
 /** USER_HZ is 100 on every Linux architecture that Node supports: a tick of process time is 10 ms. */
 const TICK_MS = 10;
-const PAGE_BYTES = 4096;
 
 /** Opens the meter of a running process. Throws when it is gone already. */
 export function openProcessMeter(powers: PoolPowers, pid: number): ProcessMeter {
   const stat = powers.openProcFile(pid, 'stat');
   const status = powers.openProcFile(pid, 'status');
+  const pageBytes = powers.pageBytes();
   let last: ProcessUsage = { cpuMs: 0, residentBytes: 0, threads: 0, sizeHidden: false };
   return {
     read: () => {
-      last = parseStat(stat.read()) ?? last;
+      last = parseStat(stat.read(), pageBytes) ?? last;
       return last;
     },
     readPeak: () => parsePeak(status.read()),
@@ -46,11 +46,11 @@ export function openProcessMeter(powers: PoolPowers, pid: number): ProcessMeter 
   };
 }
 
-export function parseStat(text: string | undefined): ProcessUsage | undefined {
+export function parseStat(text: string | undefined, pageBytes: number): ProcessUsage | undefined {
   const fields = statFields(text);
   if (fields === undefined || fields.length <= STAT.residentPages) return undefined;
   const cpuMs = (Number(fields[STAT.userTime]) + Number(fields[STAT.systemTime])) * TICK_MS;
-  const residentBytes = Number(fields[STAT.residentPages]) * PAGE_BYTES;
+  const residentBytes = Number(fields[STAT.residentPages]) * pageBytes;
   const threads = Number(fields[STAT.threads]);
   const sizeHidden = fields[STAT.state] === 'Z';
   // A whole process that has ended reports no memory: its processor time is still true, its size is not a measurement.
