@@ -5,7 +5,7 @@ import { pageBytesOf } from './page-size.ts';
 
 function vectorOf(...words: readonly bigint[]): Buffer {
   const vector = Buffer.alloc(words.length * 8);
-  words.forEach((word, index) => vector.writeBigUInt64LE(word, index * 8));
+  for (const [index, word] of words.entries()) vector.writeBigUInt64LE(word, index * 8);
   return vector;
 }
 
