@@ -35,7 +35,7 @@ export class WorkerPool {
   readonly #books: ProfileBooks;
   readonly #queue: FairQueue<Waiter>;
   readonly #fleet: WorkerFleet;
-  /** Spares that may be booted before the next call comes or ends: without it, spares that die at once would be booted for ever. */
+  /** Spares that may be booted before the next call comes: without it, spares that die at once would be booted for ever. */
   #sparesDue = 0;
   readonly #refillTimer = new QuietTimer(() => this.#refill());
   readonly #trimTimer = new QuietTimer(() => this.#trim());
@@ -62,7 +62,7 @@ export class WorkerPool {
       {
         onSpare: () => this.#onSpare(),
         onBootFailed: (book, error) => this.#onBootFailed(book, error),
-        onReaped: (wasLent) => (wasLent ? this.#onReturned() : this.#serve()),
+        onReaped: (wasLent) => (wasLent ? this.#refill() : this.#serve()),
       },
     );
   }
@@ -222,15 +222,9 @@ export class WorkerPool {
   }
 
   /**
-   * A borrower's worker is replaced when it is gone: its place is free then, and its call has its result. To start a process
-   * blocks this one for milliseconds, more the larger it is.
+   * Boots the spares that are missing, a few at a time, once nobody waits. A borrower's worker is replaced when it is gone: its
+   * place is free then, and its call has its result; to start a process blocks this one for milliseconds.
    */
-  #onReturned(): void {
-    this.#sparesDue = this.#limits.maxSpares;
-    this.#refill();
-  }
-
-  /** Boots the spares that are missing, a few at a time, once nobody waits. */
   #refill(): void {
     this.#serve();
     if (this.#queue.size > 0) return;
