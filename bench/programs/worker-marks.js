@@ -34,9 +34,9 @@
   const script = (compiled) => inFront(compiled, { runSync: ['platform', platform] });
   const isolate = (made) => inFront(made, { createContextSync: ['isolate'], compileScriptSync: ['platform', script] });
 
-  const { dlopen } = process;
+  const dlopen = process.dlopen.bind(process);
   process.dlopen = (holder, ...rest) => {
-    timed('addon', () => dlopen.call(process, holder, ...rest));
+    timed('addon', () => dlopen(holder, ...rest));
     const { ivm } = holder.exports;
     const construct = (target, args) => isolate(timed('isolate', () => new target(...args)));
     holder.exports = { ivm: Object.create(ivm, { Isolate: { value: new Proxy(ivm.Isolate, { construct }) } }) };

@@ -9,7 +9,7 @@ const CROSSINGS = new Set(['reference', 'copy', 'externalCopy', 'promise']);
 /**
  * Exactly one function enters an isolate: text in, text out. A `Reference` that reaches a skill is the classic way out of
  * isolated-vm (its `applySync` and `derefInto` reach the host's heap), and copying runs the skill's getters and proxies on
- * this side. The engine file alone may hold a handle, and only on the guest's own functions.
+ * this side. The two engine files alone may hold a handle, and only on functions of the platform.
  */
 export const noHostReferenceInIsolate: Rule = {
   meta: { type: 'problem', docs: { description: 'Keep handles on another heap inside the isolate engine' } },

@@ -167,7 +167,11 @@ describe('createToolResult, errors', () => {
 
   it('AU-350 shows operator overrides in the header', () => {
     expect(
-      textOf(create(value('x'), { protection: { level: 'reduced', isolation: 'call', layers: [], overrides: ['no-landlock'] } })),
+      textOf(
+        create(value('x'), {
+          protection: { level: 'reduced', isolation: 'call', layers: [], overrides: ['no-landlock'] },
+        }),
+      ),
     ).toContain('protection=reduced, override=no-landlock.');
   });
 });

@@ -38,6 +38,5 @@ export function createPlatformCode(): PlatformCode {
 
 /** The library adds the property to the script it returns; its types do not say so. */
 function cachedDataOf(script: ivm.Script): ivm.ExternalCopy<ArrayBuffer> | undefined {
-  // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- documented result of `produceCachedData`
   return (script as ivm.Script & { readonly cachedData?: ivm.ExternalCopy<ArrayBuffer> }).cachedData;
 }

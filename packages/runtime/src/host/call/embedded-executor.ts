@@ -65,8 +65,8 @@ async function execute(parts: ExecutorParts, request: CallRequest): Promise<Exec
     kept = end.worker?.kept === true;
     return { end, protection };
   } finally {
-    // Not awaited: what a worker does to be ready for the next call is not this call's time.
-    void leases.giveBack(lease, wish, kept);
+    // What a worker then does to be ready for the next call is not this call's time.
+    leases.giveBack(lease, wish, kept);
   }
 }
 

@@ -68,7 +68,7 @@ describe('SessionTurns', () => {
             await entered;
             inside.set(session, (inside.get(session) ?? 0) + 1);
             expect(inside.get(session)).toBe(1);
-            for (let tick = 0; tick < ticks; tick += 1) await null;
+            for (let tick = 0; tick < ticks; tick += 1) await Promise.resolve();
             inside.set(session, 0);
             turns.leave(session);
           }),
