@@ -7,6 +7,7 @@ import {
   MAX_PATH_BYTES,
 } from '../../packages/runtime/src/host/broker/fs/virtual-path.ts';
 import { MAX_INPUT_BYTES } from '../../packages/runtime/src/host/call/check-input.ts';
+import { CALL_ALLOWANCE_MIB, IDLE_WORKER_MIB } from '../../packages/runtime/src/host/pool/memory-ledger.ts';
 import { SKILL_FILE_BYTES } from '../../packages/runtime/src/load/read-skill-folder.ts';
 import { MAX_OUTPUT_DEPTH, MAX_OUTPUT_LENGTH } from '../../packages/runtime/src/result/parse-output.ts';
 import { DEFAULT_RESULT_LIMITS } from '../../packages/runtime/src/result/result-context.ts';
@@ -131,6 +132,8 @@ has a resolution of 10 ms.
 | --- | --- | --- |
 | \`spares\` | ${POOL_DEFAULTS.spares} | booted workers kept ready |
 | \`maxWorkers\` | ${POOL_DEFAULTS.maxWorkers} | workers alive at once, spares included |
+| \`maxSpares\` | ${POOL_DEFAULTS.maxSpares}, or \`spares\` when only that is given | spares that busy times may call for |
+| \`maxWorkerMemoryMiB\` | half of what machine or control group allow | memory of all workers together; an idle one counts ${IDLE_WORKER_MIB} MiB, one in use ${IDLE_WORKER_MIB + CALL_ALLOWANCE_MIB} MiB and its heap |
 | \`maxQueue\` | ${POOL_DEFAULTS.maxQueue} | calls that may wait for a worker |
 
 ## Fixed bounds

@@ -1,5 +1,6 @@
 import type { SkillLimits } from '@carapace/manifest';
 import type { BudgetCode } from '../../budget/call-budget.ts';
+import { CALL_ALLOWANCE_MIB } from '../pool/memory-ledger.ts';
 import type { ProcessMeter, ProcessUsage } from '../pool/process-meter.ts';
 
 /** How often the kernel's figures are read, in ms: the most a budget is overrun before the kill, scheduling aside. */
@@ -12,8 +13,6 @@ const MIB = 2 ** 20;
 const THREAD_ALLOWANCE = 32;
 /** A dying worker looks for a moment as if it hid its size, so that counts only after this many samples in a row. */
 const HIDDEN_SAMPLES = 4;
-/** Resident size a call may add beyond its heap: bundle text, V8's own tables, one buffer on its way through. */
-const MEMORY_ALLOWANCE_MIB = 48;
 
 export interface WatchdogLimits {
   /** When the call was accepted, by the clock that the watchdog is given: `wallMs` counts from there. */
@@ -82,7 +81,7 @@ export function startWatchdog(
   const sampling = setInterval(() => {
     const { cpuMs, threads } = sample();
     if (threads - base.threads > THREAD_ALLOWANCE) ring('threads');
-    else if (peakBytes > (limits.memoryMiB + MEMORY_ALLOWANCE_MIB) * MIB) ring('ERR_CARAPACE_BUDGET_MEMORY');
+    else if (peakBytes > (limits.memoryMiB + CALL_ALLOWANCE_MIB) * MIB) ring('ERR_CARAPACE_BUDGET_MEMORY');
     else if (cpuMs - cpuBefore > limits.cpuMs) ring('ERR_CARAPACE_BUDGET_CPU');
     // What cannot be measured is not within its limit.
     else if (hiddenFor >= HIDDEN_SAMPLES) ring('ERR_CARAPACE_BUDGET_MEMORY');

@@ -1,6 +1,6 @@
 /** What a booted worker without a skill may take: measured at 26 to 33 MiB of its own pages. */
 export const IDLE_WORKER_MIB = 40;
-/** What a call may add beyond its heap before the watchdog kills it; see host/call/watchdog.ts. */
+/** What a call may add beyond its heap before the watchdog kills it: bundle text, V8's own tables, one buffer on its way. */
 export const CALL_ALLOWANCE_MIB = 48;
 
 /** What a spare needs beyond what it has, in MiB, to serve a call whose heap may have `memoryMiB`. */
