@@ -68,6 +68,7 @@ export interface GuestLimits {
   readonly requests: number;
 }
 
+/** What a worker may say. Whatever else arrives ends it. */
 export type WorkerToHost =
   | { readonly kind: 'ready'; readonly version: number }
   | { readonly kind: 'loaded' }

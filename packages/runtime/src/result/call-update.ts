@@ -29,7 +29,11 @@ class MintedProgressUpdate {
   readonly provenance: UpdateProvenance;
   readonly #tag: UpdateTag;
 
-  constructor(mint: symbol, tag: UpdateTag, { progress, total, message }: GuestProgress) {
+  constructor(
+    mint: symbol,
+    tag: UpdateTag,
+    { progress, total, message }: { readonly progress?: number; readonly total?: number; readonly message: string },
+  ) {
     assertMinting(mint);
     this.seq = tag.seq;
     this.progress = progress;
@@ -98,7 +102,9 @@ function wrap(kind: 'progress' | 'partial', { seq, provenance, drawNonce }: Upda
   return renderUpdateEnvelope({ kind, seq, provenance, nonce: chooseNonce([alone], drawNonce), text: alone });
 }
 
+/** What a running call says about how far it is. Immutable, tagged as untrusted. */
 export type ProgressUpdate = MintedProgressUpdate;
+/** A piece of text that a running call shows ahead of its result. Immutable, tagged as untrusted. */
 export type PartialUpdate = MintedPartialUpdate;
 
 /**
