@@ -60,6 +60,11 @@ export const PARTLY_COVERED: Readonly<Record<Area, readonly Gap[]>> = {
       reason:
         'a key that stands twice is not refused as such: the host has one parser, and judges the value that it read',
     },
+    {
+      number: 140,
+      reason:
+        'what a kept worker sends in one piece with `renewed` is dropped, and not yet taken for the anomaly that it is',
+    },
     { number: 148, reason: 'a stopped process, not one in an uninterruptible state, which no test can bring about' },
     { number: 149, reason: 'the trail is whole, each record numbered: it is not chained by hashes yet' },
     {

@@ -1,5 +1,5 @@
 import { assertNever } from '@carapace/manifest';
-import { RuntimeFailure, type ToolResult } from '@carapace/runtime';
+import { type CallOptions, RuntimeFailure, type SkillHandle, type ToolResult } from '@carapace/runtime';
 import { expect } from 'vitest';
 import { expectOutcome } from './attack-case.ts';
 import type { Expected } from './expected.ts';
@@ -59,8 +59,17 @@ type Ended =
 
 async function outcomeOf(sandbox: Sandbox, row: ProtocolCase, callId: string): Promise<Ended> {
   await using skill = await sandbox.runtime.load(skillOf({ ...row, module: row.program }), grantOf(row));
+  return await endOf(skill, { ...callOptions(), callId }, row.input ?? {});
+}
+
+/** One call of a skill whose worker lies, and nothing else. */
+export async function callAndJudge(skill: SkillHandle, options: CallOptions, judged: Judged): Promise<void> {
+  expectFate(await endOf(skill, options, {}), judged);
+}
+
+async function endOf(skill: SkillHandle, options: CallOptions, input: unknown): Promise<Ended> {
   try {
-    const result = await skill.call('attack', row.input ?? {}, { ...callOptions(), callId });
+    const result = await skill.call('attack', input, options);
     return { kind: 'result', result };
   } catch (error) {
     return { kind: 'rejected', error };
