@@ -1,5 +1,5 @@
 import { describe, expect, it, vi } from 'vitest';
-import { childrenOf, type HostOptions, type HostProgram, isRunning, startHost } from './host-program.ts';
+import { descendantsOf, type HostOptions, type HostProgram, isRunning, startHost } from './host-program.ts';
 
 const SET_DEATH_SIGNAL = { number: 157, argument: 0, value: 1 };
 /** Long enough for a worker that nobody told to die to show that it lives. */
@@ -10,11 +10,11 @@ interface Spinning extends AsyncDisposable {
   readonly workers: readonly number[];
 }
 
-/** A host and its spinning workers. Disposed of, none is left, whatever a test has shown. */
+/** A host and its spinning workers, with what stands between them. Disposed of, none is left, whatever a test has shown. */
 async function spinning(options: HostOptions = {}): Promise<Spinning> {
   const host = startHost('spin', options);
   expect(await host.next()).toEqual({ running: expect.any(Number) });
-  const workers = childrenOf(host.pid);
+  const workers = descendantsOf(host.pid);
   expect(workers.length).toBeGreaterThanOrEqual(2);
   return {
     host,
@@ -61,7 +61,7 @@ describe('a host that dies while its skills spin', () => {
     for (let delay = 0; delay <= 600; delay += 60) {
       await using host = startHost('spin');
       await new Promise((resolve) => setTimeout(resolve, delay));
-      const workers = childrenOf(host.pid);
+      const workers = descendantsOf(host.pid);
       host.child.kill('SIGKILL');
       await host.exited;
       await noneRuns(workers);
