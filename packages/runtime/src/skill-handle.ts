@@ -13,11 +13,12 @@ export interface SkillHandle extends AsyncDisposable {
   readonly grants: GrantSet;
 
   /**
-   * Runs one tool in a worker of its own and returns its tagged result. Whatever the skill does, is refused or uses up is a
-   * result with `isError`; the promise rejects only when the host itself has to act.
+   * Runs one tool in a jailed worker, under the isolation that applies, and returns its tagged result. Whatever the skill
+   * does, is refused or uses up is a result with `isError`; the promise rejects only when the host itself has to act.
    *
-   * @throws RuntimeFailure ERR_CARAPACE_PROTOCOL_VIOLATION, _RUNTIME_BUSY, _RUNTIME_CLOSED, _RUNTIME_PROTECTION, _WORKER_START;
-   * AuditFailure when the trail cannot be written; TypeError for a call id that is not 1 to 256 printable characters
+   * @throws RuntimeFailure ERR_CARAPACE_PROTOCOL_VIOLATION, _RUNTIME_ISOLATION, _RUNTIME_BUSY, _RUNTIME_MEMORY,
+   * _RUNTIME_CLOSED, _RUNTIME_PROTECTION, _WORKER_START;
+   * AuditFailure when the trail cannot be written; TypeError for a call id, tenant or session that is not 1 to 256 printable characters
    */
   call(tool: string, input: unknown, options?: CallOptions): Promise<ToolResult>;
 

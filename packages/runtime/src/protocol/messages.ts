@@ -65,8 +65,12 @@ export type HostToWorker =
 export interface GuestLimits {
   readonly outputBytes: number;
   readonly logBytes: number;
+  /** Requests that may wait for their answers at once, timers apart. */
   readonly requests: number;
 }
+
+/** The most that `requests` is ever set to: with as many timers it stays below what the host puts up with. */
+export const MAX_GUEST_REQUESTS = 1_000;
 
 /** What a worker may say. Whatever else arrives ends it. */
 export type WorkerToHost =

@@ -1,5 +1,5 @@
 import type { CallBudget } from '../../budget/call-budget.ts';
-import type { CallId } from '../../protocol/messages.ts';
+import { type CallId, MAX_GUEST_REQUESTS } from '../../protocol/messages.ts';
 import type { Lease } from '../lease/lease.ts';
 import type { WatchdogLimits } from './watchdog.ts';
 
@@ -35,7 +35,7 @@ async function sendSkill({ worker }: Lease, budget: CallBudget, job: CallJob): P
   const limits = {
     outputBytes: budget.limit('outputBytes') + RESULT_MARGIN,
     logBytes: budget.limit('logBytes') + 1,
-    requests: budget.limit('brokerCalls') + 1,
+    requests: Math.min(budget.limit('brokerCalls') + 1, MAX_GUEST_REQUESTS),
   };
   await worker.send({ kind: 'load', filename, memoryMiB, limits, endowments }, bundle);
 }

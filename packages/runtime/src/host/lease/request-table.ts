@@ -1,6 +1,12 @@
 import { ProtocolViolation } from '../../protocol/decode.ts';
 
 /**
+ * Requests that may wait for their answers at once. An honest worker keeps well below, see protocol/messages.ts. Attack:
+ * ask 100,000 times and read no answer, each of which then waits in the memory of the host.
+ */
+export const MAX_OPEN_REQUESTS = 2_048;
+
+/**
  * The requests of one worker. Ids must rise over its whole life, so a reused or invented id is a violation and an answer
  * can never reach the wrong asker, nor a later call (corpus IP-140).
  */
@@ -14,6 +20,8 @@ export class RequestTable {
   open(id: number): AbortSignal {
     if (id <= this.#last) throw new ProtocolViolation('request-id', `request id ${id} after ${this.#last}`);
     this.#last = id;
+    if (this.#open.size >= MAX_OPEN_REQUESTS)
+      throw new ProtocolViolation('open-requests', `more than ${MAX_OPEN_REQUESTS} requests without an answer`);
     const controller = new AbortController();
     this.#open.set(id, controller);
     return controller.signal;
