@@ -111,13 +111,13 @@ const BUDGETS: readonly BudgetCase[] = [
     otherwise: error('ERR_CARAPACE_BUDGET_WALL'),
   },
   {
-    // Some 25 MiB: far less than the sampled size may grow by, so only the limit of the heap can stop it.
+    // Some 35 MiB: far less than the sampled size may grow by, so only the limit of the heap can stop it.
     budget: 'memoryMiB, as the limit of the heap,',
-    attack: { run: 'const a = []; for (let i = 0; i < 4e5; i++) a.push({ i }); return a.length;' },
+    attack: { run: 'const a = []; for (let i = 0; i < 6e5; i++) a.push({ i }); return a.length;' },
     tight: { ...FAR, memoryMiB: 8 },
     stopped: error('ERR_CARAPACE_BUDGET_MEMORY'),
     raised: { ...FAR, memoryMiB: 64 },
-    otherwise: value(4e5),
+    otherwise: value(6e5),
   },
   {
     // A resizable buffer is not on the heap and is not counted by the engine: only the sampled size can stop it.
