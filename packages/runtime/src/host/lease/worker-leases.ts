@@ -123,9 +123,14 @@ export class WorkerLeases {
   }
 
   #takeIdle(wish: LeaseWish): Lease | undefined {
-    const lease = this.#shelf.take(wish.key.text);
-    lease?.worker.holdHost(true);
-    return lease;
+    for (let lease = this.#shelf.take(wish.key.text); lease; lease = this.#shelf.take(wish.key.text)) {
+      if (lease.worker.listens) {
+        lease.worker.holdHost(true);
+        return lease;
+      }
+      this.#retire(lease, 'anomaly');
+    }
+    return undefined;
   }
 
   async #inTurn(wish: LeaseWish): Promise<Lease> {
@@ -170,7 +175,7 @@ export class WorkerLeases {
     this.#renewing.add(lease);
     const renewed = await awaitRenewal(lease.worker);
     this.#renewing.delete(lease);
-    if (renewed) this.#shelveUnlessWorn(lease, wish);
+    if (renewed && lease.worker.alive) this.#shelveUnlessWorn(lease, wish);
     else this.#retire(lease, 'anomaly');
   }
 

@@ -48,6 +48,7 @@ export class WorkerProcess {
   #killed: KillReason | undefined;
   #exit: WorkerExit | undefined;
   #stderr = '';
+  #drained: Promise<unknown> | undefined;
 
   constructor(powers: PoolPowers, files: LaunchFiles, profile: WorkerProfile) {
     this.profile = profile;
@@ -94,6 +95,11 @@ export class WorkerProcess {
     return this.#exit === undefined && this.#killed === undefined;
   }
 
+  /** Whether it can still be spoken to: an idle worker that has hung up would keep its next call waiting until its deadline. */
+  get listens(): boolean {
+    return this.alive && !this.#spawned.channel.readableEnded;
+  }
+
   /** V8's last words, control characters and all: for the audit trail after escaping, never for a result. */
   get stderrTail(): string {
     return this.#stderr;
@@ -110,7 +116,17 @@ export class WorkerProcess {
     const { channel } = this.#spawned;
     if (!channel.writable || this.#killed !== undefined) return;
     if (channel.write(encodeFrame(message, body))) return;
-    await Promise.race([once(channel, 'drain').catch(() => undefined), this.exited]);
+    await this.#untilDrained();
+  }
+
+  /** One wait for all answers that are held up: a worker that reads none of them must not cost a listener for each. */
+  #untilDrained(): Promise<unknown> {
+    this.#drained ??= Promise.race([once(this.#spawned.channel, 'drain').catch(() => undefined), this.exited]).finally(
+      () => {
+        this.#drained = undefined;
+      },
+    );
+    return this.#drained;
   }
 
   /**
