@@ -4,8 +4,11 @@ import { type Shared, shareMeasurement } from '../harness/share-measurement.ts';
 
 type Held = 'memory' | 'descriptors' | 'processes';
 
-/** What one sample stands for. The warm-up writes more records than the trail in memory keeps, at three or more for a call. */
-const ROUND = { warmUpCalls: 4_000, calls: 1_000, loads: 50, runtimes: 1 };
+/**
+ * What one sample stands for. The warm-up writes more records than the trail in memory keeps, and goes on until V8 has grown
+ * its young generation to the size it keeps at this rate, which takes some 20,000 calls and is no leak.
+ */
+const ROUND = { warmUpCalls: 30_000, calls: 1_000, loads: 50, runtimes: 1 };
 /** For a quick run, which shows that the row works and whether descriptors and processes leak. */
 const QUICK_ROUND = { warmUpCalls: 500, calls: 100, loads: 5, runtimes: 1 };
 const WORK = `${ROUND.calls} calls under \`session\`, as many under \`skill\`, ${ROUND.loads} skills loaded, called and closed, a runtime made and closed`;
