@@ -38,11 +38,14 @@ const TRAFFIC: readonly (readonly [title: string, module: string])[] = [
   ],
   [
     'timers that are due at once',
-    `for (let n = 1; ; n += 1) send({ kind: 'request', id: n, op: { family: 'timer', method: 'sleep', delayMs: 0 } });`,
+    `for (let n = 1; ; n += 1) {
+      send({ kind: 'request', id: n, op: { family: 'timer', method: 'sleep', delayMs: 0 } });
+      if (n % 1000 === 0) for (let heard = 0; heard < 1000; heard += 1) hear('reply');
+    }`,
   ],
   [
     'large files',
-    `for (let n = 1; ; n += 1) { send({ kind: 'request', id: n, op: { family: 'fs', method: 'readFile', path: '/docs/large.bin' } }); hear('reply'); }`,
+    `for (let n = 1; ; n += 1) { send({ kind: 'request', id: n, op: { family: 'fs', method: 'readFile', path: '/docs/large.bin' } }); while (hear('reply').head.more); }`,
   ],
 ];
 

@@ -1,8 +1,9 @@
 import { RuntimeFailure } from '../errors.ts';
+import { lastWords } from '../host/pool/last-words.ts';
 import { decodeLaunchReport } from '../host/pool/launch-report.ts';
 import type { PoolPowers } from '../host/pool/pool-powers.ts';
 import type { WorkerProfile } from '../host/pool/spawn-worker.ts';
-import { lastWords, WorkerProcess } from '../host/pool/worker-process.ts';
+import { WorkerProcess } from '../host/pool/worker-process.ts';
 import type { JailLayerName, LayerReport } from '../jail/jail-spec.ts';
 import { openProbeFiles } from '../jail/launch-files.ts';
 import { ATTEMPTS, type Attempt, type AttemptName, type AttemptReport } from '../jail/self-test/attempts.ts';
@@ -94,11 +95,11 @@ async function collect(worker: WorkerProcess): Promise<SelfTestResult> {
   await worker.exited;
   clearTimeout(timer);
   if (worker.profile.layers.sealed && endedAtSeal(reports))
-    failure = `the probe could not seal itself ${lastWords(worker)}`;
+    failure = `the probe could not seal itself ${lastWords(worker.stderrTail)}`;
   if (failure !== undefined || layers === undefined) {
     throw new RuntimeFailure(
       'ERR_CARAPACE_WORKER_START',
-      `Cannot run self-test: ${failure ?? `the probe ended before it was jailed ${lastWords(worker)}`.trim()}`,
+      `Cannot run self-test: ${failure ?? `the probe ended before it was jailed ${lastWords(worker.stderrTail)}`.trim()}`,
     );
   }
   return {

@@ -1,6 +1,7 @@
+import { lastWords } from '../host/pool/last-words.ts';
 import { nodePoolPowers } from '../host/pool/pool-powers.ts';
 import { ALL_LAYERS } from '../host/pool/spawn-worker.ts';
-import { lastWords, WorkerProcess } from '../host/pool/worker-process.ts';
+import { WorkerProcess } from '../host/pool/worker-process.ts';
 import { openFiles } from '../jail/launch-files.ts';
 
 /** What to start and to call. The files may be the runtime's own with marks put in front of them. */
@@ -55,7 +56,7 @@ export async function traceWorker(options: TracedWorkerOptions): Promise<readonl
     await worker.exited;
     clearTimeout(timer);
     if (moments.every(({ what }) => what !== 'result'))
-      throw new TypeError(`Cannot trace worker: it ended without a result ${lastWords(worker)}`.trim());
+      throw new TypeError(`Cannot trace worker: it ended without a result ${lastWords(worker.stderrTail)}`.trim());
     return [...moments, moment('ended')];
   } finally {
     files.close();

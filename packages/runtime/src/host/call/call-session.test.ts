@@ -120,7 +120,8 @@ describe('CallSession against a hostile worker', () => {
     const end = await play(
       `let code; while (code === undefined) try { writeSync(2, '\\u001b[31m' + 'x'.repeat(1000)); } catch (e) { if (e.code !== 'EAGAIN') code = e.code; } send({ kind: 'log', level: 'info', text: code }); ${DONE}`,
     );
-    expect(end.lines).toEqual([{ level: 'info', text: 'EPIPE' }]);
+    // Which of the two depends on what was still unread when the host hung up.
+    expect(end.lines).toEqual([{ level: 'info', text: expect.stringMatching(/^(EPIPE|ECONNRESET)$/) }]);
     expect(end.outcome).toEqual({ kind: 'value', json: '1' });
   });
 

@@ -9,6 +9,7 @@ import { type CgroupHold, holdByCgroup } from './cgroup-hold.ts';
 import { UNCONFINED } from './confinement.ts';
 import { type EnclosedWorker, exitInside, openEnclosedWorker } from './enclosed-worker.ts';
 import { endUnlaunched } from './end-unlaunched.ts';
+import { lastWords } from './last-words.ts';
 import { decodeLaunchReport } from './launch-report.ts';
 import type { PoolPowers } from './pool-powers.ts';
 import { openProcessMeter, type ProcessMeter } from './process-meter.ts';
@@ -28,6 +29,8 @@ export interface WorkerListener {
 const STDERR_BYTES = 16 * 1024;
 /** The most that is read of it. Nothing else bounds what machine code writes there, and every read takes time of the host. */
 const STDERR_BYTES_READ = 1024 * 1024;
+/** The pipe of a process that is gone is at its end at once; only a copy of its descriptor in another one could keep it open. */
+const LAST_FRAMES_MS = 200;
 const HEAD_BYTES = 64 * 1024;
 /** Before a lease a worker has nothing to say: launch report and `ready` only. */
 const BODY_BYTES_UNLEASED = 1024;
@@ -60,7 +63,7 @@ export class WorkerProcess {
     this.#childPid = child.pid;
     this.#childMeter = this.#openMeter();
     this.exited = new Promise((resolve) => {
-      child.once('exit', (code, signal) => resolve(this.#onExit({ code, signal })));
+      child.once('exit', (code, signal) => void this.#heardOut().then(() => resolve(this.#onExit({ code, signal }))));
       child.once('error', () => resolve(this.#onExit({ code: null, signal: null })));
     });
     this.#listen();
@@ -226,6 +229,19 @@ export class WorkerProcess {
     }
   }
 
+  /**
+   * What a process said before it ended may still be in the pipe, and the event loop may hear of the end first. Its frames
+   * count: a launch report, or the result of a worker that crashed a moment later.
+   */
+  async #heardOut(): Promise<void> {
+    const { channel } = this.#spawned;
+    if (this.#killed !== undefined || channel.readableEnded || channel.destroyed) return;
+    const { promise: timeIsUp, resolve } = Promise.withResolvers<void>();
+    const timer = setTimeout(resolve, LAST_FRAMES_MS);
+    await Promise.race([once(channel, 'close').catch(() => undefined), timeIsUp]);
+    clearTimeout(timer);
+  }
+
   #onExit(raw: WorkerExit): WorkerExit {
     const exit = this.profile.confinement?.enclosure.kind === 'bubblewrap' ? exitInside(raw) : raw;
     this.#exit = exit;
@@ -271,17 +287,7 @@ export function awaitStart(
         else layers = report.layers;
       },
       onViolation: (_rule, detail) => fail(detail),
-      onExit: (exit) => fail(`it ${describeExit(exit)} ${lastWords(worker)}`.trim()),
+      onExit: (exit) => fail(`it ${describeExit(exit)} ${lastWords(worker.stderrTail)}`.trim()),
     });
   });
-}
-
-/** The line of stderr that says most: Node prints the error in the middle and its own version last. */
-export function lastWords(worker: WorkerProcess): string {
-  const lines = worker.stderrTail
-    .split('\n')
-    .map((line) => line.trim())
-    .filter((line) => line !== '');
-  const line = lines.find((candidate) => /Error:|Fatal|FATAL/.test(candidate)) ?? lines.at(-1) ?? '';
-  return line === '' ? '' : `(${line.replaceAll(/[^\x20-\x7e]/g, '?').slice(0, 200)})`;
 }
