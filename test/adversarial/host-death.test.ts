@@ -1,5 +1,5 @@
 import { describe, expect, it, vi } from 'vitest';
-import { descendantsOf, type HostOptions, type HostProgram, isRunning, startHost } from './host-program.ts';
+import { descendantsOf, endAll, type HostOptions, type HostProgram, isRunning, startHost } from './host-program.ts';
 
 const SET_DEATH_SIGNAL = { number: 157, argument: 0, value: 1 };
 /** Long enough for a worker that nobody told to die to show that it lives. */
@@ -21,7 +21,7 @@ async function spinning(options: HostOptions = {}): Promise<Spinning> {
     workers,
     [Symbol.asyncDispose]: async () => {
       await host[Symbol.asyncDispose]();
-      for (const worker of workers.filter(isRunning)) process.kill(worker, 'SIGKILL');
+      endAll(workers.filter(isRunning));
     },
   };
 }

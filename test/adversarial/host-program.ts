@@ -89,3 +89,14 @@ function statOf(pid: string): readonly string[] | undefined {
     return undefined;
   }
 }
+
+/** SIGKILL to each that still runs. One that ends by itself in the same moment is what was wanted. */
+export function endAll(pids: readonly number[]): void {
+  for (const pid of pids) {
+    try {
+      process.kill(pid, 'SIGKILL');
+    } catch (error) {
+      if (!(error instanceof Error && 'code' in error && error.code === 'ESRCH')) throw error;
+    }
+  }
+}

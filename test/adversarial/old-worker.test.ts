@@ -1,7 +1,7 @@
 import { readdirSync, readlinkSync } from 'node:fs';
 import { createMemorySink, createRuntime } from '@carapace/runtime';
 import { describe, expect, it, vi } from 'vitest';
-import { descendantsOf, isRunning, startHost } from './host-program.ts';
+import { descendantsOf, endAll, isRunning, startHost } from './host-program.ts';
 import { childProcesses, skillOf } from './sandbox.ts';
 import { callOptions, underVariant } from './variant.ts';
 
@@ -18,7 +18,7 @@ async function orphans(host: string): Promise<AsyncDisposable & { readonly pids:
   return {
     pids,
     [Symbol.asyncDispose]: async () => {
-      for (const pid of pids.filter(isRunning)) process.kill(pid, 'SIGKILL');
+      endAll(pids.filter(isRunning));
       await vi.waitFor(() => expect(pids.filter(isRunning)).toEqual([]), { timeout: 10_000 });
     },
   };
