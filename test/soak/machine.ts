@@ -11,6 +11,8 @@ export interface Holdings {
   readonly timers: number;
   readonly temporaryFiles: readonly string[];
   readonly residentMiB: number;
+  /** What is reachable after a collection, in the heap and outside it: the part of the resident size that a leak is in. */
+  readonly liveMiB: number;
 }
 
 const MIB = 2 ** 20;
@@ -28,10 +30,16 @@ export function measureHoldings(): Holdings {
     timers: process.getActiveResourcesInfo().filter((name) => name === 'Timeout').length,
     temporaryFiles: readdirSync(tmpdir()),
     residentMiB: residentMiB(),
+    liveMiB: liveMiB(),
   };
 }
 
 /** Resident size of this process, without a collection. */
 export function residentMiB(): number {
   return Math.round((Number(readFileSync('/proc/self/statm', 'utf8').split(' ')[1]) * PAGE_BYTES) / MIB);
+}
+
+function liveMiB(): number {
+  const { heapUsed, external } = process.memoryUsage();
+  return Math.round((heapUsed + external) / MIB);
 }

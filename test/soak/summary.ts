@@ -36,7 +36,7 @@ export function printSummary(summary: Summary): string {
     const outcomes = Object.entries(fates).map(([fate, count]) => `${fate.replace('ERR_CARAPACE_', '')} ${count}`);
     return `${name.padEnd(18)} ${pad(calls, 6)} ${pad(p50Ms, 7)} ${pad(p99Ms, 7)}  ${outcomes.join(', ')}`;
   });
-  const held = (['descriptors', 'processes', 'timers', 'residentMiB'] as const).map(
+  const held = (['descriptors', 'processes', 'timers', 'residentMiB', 'liveMiB'] as const).map(
     (figure) => `${figure} ${before[figure]} → ${after[figure]}`,
   );
   return [
