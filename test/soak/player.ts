@@ -32,6 +32,7 @@ export class Player {
   readonly #chaos: Chaos;
   readonly #skills: ReadonlyMap<string, SkillHandle>;
   readonly #deck: readonly Scenario[];
+  #crowds = 0;
   #lastCrowd = Number.NEGATIVE_INFINITY;
 
   constructor(parts: { random: Random; ledger: Ledger; chaos: Chaos; skills: ReadonlyMap<string, SkillHandle> }) {
@@ -66,9 +67,13 @@ export class Player {
   }
 
   async #crowd(scenario: Scenario, size: number): Promise<void> {
-    this.#lastCrowd = Number.POSITIVE_INFINITY;
-    await Promise.all(Array.from({ length: size }, () => this.#play(scenario, 'run', this.#options(scenario))));
-    this.#lastCrowd = performance.now();
+    this.#crowds += 1;
+    try {
+      await Promise.all(Array.from({ length: size }, () => this.#play(scenario, 'run', this.#options(scenario))));
+    } finally {
+      this.#crowds -= 1;
+      this.#lastCrowd = performance.now();
+    }
   }
 
   async #play(scenario: Scenario, tool: string, options: CallOptions): Promise<void> {
@@ -90,7 +95,7 @@ export class Player {
 
   #allowed({ expect }: Scenario, start: number): readonly Fate[] {
     const struck = this.#chaos.struckSince(start) || this.#chaos.struckLately() ? STRUCK : [];
-    const crowded = this.#lastCrowd > start ? [CROWDED] : [];
+    const crowded = this.#crowds > 0 || this.#lastCrowd > start ? [CROWDED] : [];
     return [...expect, ...struck, ...crowded];
   }
 
