@@ -126,28 +126,47 @@ async function readReport(path: string): Promise<Outcome> {
   }
 }
 
-const { values } = parseArgs({
-  options: {
-    isolation: { type: 'string' },
-    namespaces: { type: 'string' },
-    node: { type: 'string' },
-    report: { type: 'string' },
-    pairs: { type: 'boolean', default: false },
-  },
-});
-const reportFile = values.report ?? process.env['REPORT'] ?? join(ROOT, 'temp/test-matrix/report.json');
+interface Choice {
+  readonly report: string | undefined;
+  readonly combinations: readonly Combination[];
+}
+
+function readChoice(): Choice {
+  const { values } = parseArgs({
+    options: {
+      isolation: { type: 'string' },
+      namespaces: { type: 'string' },
+      node: { type: 'string' },
+      report: { type: 'string' },
+      pairs: { type: 'boolean', default: false },
+    },
+  });
+  const combinations = chosen(values.node, NODES).flatMap((node) =>
+    chosen(values.namespaces, NAMESPACES).flatMap((namespaces) =>
+      chosen(values.isolation, ISOLATIONS).map((isolation): Combination => ({ isolation, namespaces, node })),
+    ),
+  );
+  return { report: values.report, combinations: values.pairs ? PAIRS : combinations };
+}
+
+function readChoiceOrExit(): Choice {
+  try {
+    return readChoice();
+  } catch (error) {
+    process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
+    process.exit(2);
+  }
+}
+
+const { report, combinations } = readChoiceOrExit();
+const reportFile = report ?? process.env['REPORT'] ?? join(ROOT, 'temp/test-matrix/report.json');
 const folder = join(ROOT, 'temp/test-matrix');
 await rm(folder, { recursive: true, force: true });
 await mkdir(folder, { recursive: true });
 await mkdir(dirname(reportFile), { recursive: true });
 
-const combinations = chosen(values.node, NODES).flatMap((node) =>
-  chosen(values.namespaces, NAMESPACES).flatMap((namespaces) =>
-    chosen(values.isolation, ISOLATIONS).map((isolation): Combination => ({ isolation, namespaces, node })),
-  ),
-);
 const total = { passed: 0, failed: 0 };
-for (const combination of values.pairs ? PAIRS : combinations) {
+for (const combination of combinations) {
   const { isolation, namespaces, node } = combination;
   const start = performance.now();
   const { passed, failed, failures } = await attack(

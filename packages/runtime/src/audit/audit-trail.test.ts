@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { AuditEntry, AuditEvent } from './audit-event.ts';
 import { createAuditTrail } from './audit-trail.ts';
 import { createMemorySink } from './memory-sink.ts';
+import { auditConstant } from './stamp-event.ts';
 
 const subject = { skill: 'weather', version: '1.2.0', digest: 'sha256-ab', call: 'toolu_01' };
 const usage = { wallMs: 5, cpuMs: 3, peakMemoryMiB: 9, brokerCalls: 2, fsReadBytes: 7, outputBytes: 8, logBytes: 9 };
@@ -178,5 +179,33 @@ describe('createAuditTrail', () => {
   it('refuses a record from within a record', () => {
     const trail = createAuditTrail({ sink: { record: () => trail.record(end) } });
     expect(() => trail.record(end)).toThrow(expect.objectContaining({ code: 'ERR_CARAPACE_AUDIT_WRITE' }));
+  });
+});
+
+describe('auditConstant', () => {
+  const limits = auditConstant(Object.freeze({ wallMs: 1, note: 'secret' }));
+  const protection = { level: 'jailed', isolation: 'call', layers: [], overrides: [] };
+  const start = (given: object): AuditEntry => {
+    const entry = { kind: 'call-start', ...subject, tool: 'current', inputDigest: 'd', protection } as const;
+    return { ...entry, limits: Object.fromEntries(Object.entries(given)) };
+  };
+  const copiesOf = (redact?: (text: string) => string): readonly unknown[] => {
+    const sink = createMemorySink();
+    const trail = createAuditTrail({ sink, ...(redact === undefined ? {} : { redact }) });
+    const entry = start(limits);
+    for (const value of [limits, limits, { ...limits }]) trail.record(Object.assign({ ...entry }, { limits: value }));
+    return sink.events({ kind: 'call-start' }).map((event) => ('limits' in event ? event.limits : undefined));
+  };
+
+  it('is copied once for all records, other values each time', () => {
+    const [one, two, other] = copiesOf();
+    expect(two).toBe(one);
+    expect(other).not.toBe(one);
+    expect(other).toEqual(one);
+  });
+
+  it('is copied anew under another redaction: a copy from before would tell what must be hidden now', () => {
+    expect(copiesOf()[0]).toMatchObject({ note: 'secret' });
+    expect(copiesOf((text) => text.replaceAll('secret', '[hidden]'))[0]).toMatchObject({ note: '[hidden]' });
   });
 });

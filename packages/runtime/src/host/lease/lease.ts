@@ -28,6 +28,14 @@ export type RetireReason =
   /** It did not come back clean in time, spoke, or died while nobody used it. */
   | 'anomaly';
 
+/** For whom a worker is taken from the pool. */
+export interface Borrower {
+  readonly isolation: Isolation;
+  readonly key: WorkerKey;
+  /** Told when the worker ends between two calls. */
+  readonly onRetired: (end: RetiredWorker) => void;
+}
+
 /** One worker on loan: what it was handed out for, what it holds by now, and what it used before it saw any skill. */
 export class Lease {
   readonly worker: WorkerProcess;
@@ -45,19 +53,15 @@ export class Lease {
   loaded = false;
   /** The skill is running in its isolate. */
   opened = false;
-  /** Told when the worker ends between two calls. */
-  onRetired: (end: RetiredWorker) => void = () => undefined;
+  readonly #onRetired: (end: RetiredWorker) => void;
   #retired = false;
 
-  constructor(
-    { worker, layers }: ReadyWorker,
-    { isolation, key }: { readonly isolation: Isolation; readonly key: WorkerKey },
-    now: number,
-  ) {
+  constructor({ worker, layers }: ReadyWorker, { isolation, key, onRetired }: Borrower, now: number) {
     this.worker = worker;
     this.layers = layers;
     this.isolation = isolation;
     this.key = key;
+    this.#onRetired = onRetired;
     this.base = worker.meter.read();
     this.usage = this.base;
     this.since = now;
@@ -84,7 +88,7 @@ export class Lease {
     if (this.#retired) return;
     this.#retired = true;
     void this.worker.kill('retired');
-    this.onRetired({ pid: this.worker.pid, reason });
+    this.#onRetired({ pid: this.worker.pid, reason });
   }
 }
 

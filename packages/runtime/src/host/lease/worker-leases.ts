@@ -1,20 +1,15 @@
-import type { Isolation } from '@carapace/manifest';
 import type { LeaseRequest } from '../pool/lease-request.ts';
 import type { WorkerPool } from '../pool/worker-pool.ts';
-import { isKept, Lease, type RetiredWorker, type WorkerKey } from './lease.ts';
+import { type Borrower, isKept, Lease, type RetiredWorker } from './lease.ts';
 import { RECYCLE_RULES, type RecycleReason, type RecycleRule, recycleReason } from './recycle-rule.ts';
 import { awaitRenewal } from './renewal.ts';
 import { SessionTurns } from './session-turns.ts';
 import { Shelf } from './shelf.ts';
 
 /** A wish for a worker: what the pool must know, and for whom it is. */
-export interface LeaseWish extends LeaseRequest {
-  readonly isolation: Isolation;
-  readonly key: WorkerKey;
+export interface LeaseWish extends LeaseRequest, Borrower {
   /** Processor budget of the call, in ms. */
   readonly cpuMs: number;
-  /** Told when a worker that outlived its call ends. */
-  readonly onRetired: (end: RetiredWorker) => void;
 }
 
 export interface LeaseParts {
@@ -157,7 +152,6 @@ export class WorkerLeases {
     this.#fromPool(wish, signal === undefined ? noNeed.signal : AbortSignal.any([signal, noNeed.signal])).then(
       (lease) => {
         stopAsking();
-        lease.onRetired = wish.onRetired;
         if (noNeed.signal.aborted) this.#shelve(lease);
         else resolve(lease);
       },
@@ -171,7 +165,6 @@ export class WorkerLeases {
 
   async #renew(lease: Lease, wish: LeaseWish): Promise<void> {
     lease.opened = false;
-    lease.onRetired = wish.onRetired;
     this.#renewing.add(lease);
     const renewed = await awaitRenewal(lease.worker);
     this.#renewing.delete(lease);
@@ -181,7 +174,6 @@ export class WorkerLeases {
 
   #shelveUnlessWorn(lease: Lease, wish: LeaseWish): void {
     const reason = this.#endOfService(lease, wish);
-    lease.onRetired = wish.onRetired;
     if (reason === undefined) this.#shelve(lease);
     else this.#retire(lease, reason);
   }

@@ -29,8 +29,6 @@ export interface WorkerListener {
 const STDERR_BYTES = 16 * 1024;
 /** The most that is read of it. Nothing else bounds what machine code writes there, and every read takes time of the host. */
 const STDERR_BYTES_READ = 1024 * 1024;
-/** The pipe of a process that is gone is at its end at once; only a copy of its descriptor in another one could keep it open. */
-const LAST_FRAMES_MS = 200;
 const HEAD_BYTES = 64 * 1024;
 /** Before a lease a worker has nothing to say: launch report and `ready` only. */
 const BODY_BYTES_UNLEASED = 1024;
@@ -63,7 +61,7 @@ export class WorkerProcess {
     this.#childPid = child.pid;
     this.#childMeter = this.#openMeter();
     this.exited = new Promise((resolve) => {
-      child.once('exit', (code, signal) => void this.#heardOut().then(() => resolve(this.#onExit({ code, signal }))));
+      child.once('exit', (code, signal) => resolve(this.#onExit({ code, signal })));
       child.once('error', () => resolve(this.#onExit({ code: null, signal: null })));
     });
     this.#listen();
@@ -227,19 +225,6 @@ export class WorkerProcess {
       this.#listener?.onViolation('launch', error instanceof Error ? error.message : 'its use cannot be measured');
       return false;
     }
-  }
-
-  /**
-   * What a process said before it ended may still be in the pipe, and the event loop may hear of the end first. Its frames
-   * count: a launch report, or the result of a worker that crashed a moment later.
-   */
-  async #heardOut(): Promise<void> {
-    const { channel } = this.#spawned;
-    if (this.#killed !== undefined || channel.readableEnded || channel.destroyed) return;
-    const { promise: timeIsUp, resolve } = Promise.withResolvers<void>();
-    const timer = setTimeout(resolve, LAST_FRAMES_MS);
-    await Promise.race([once(channel, 'close').catch(() => undefined), timeIsUp]);
-    clearTimeout(timer);
   }
 
   #onExit(raw: WorkerExit): WorkerExit {
