@@ -10,21 +10,94 @@ export type RequestId = number;
 
 export type LogLevel = 'debug' | 'info' | 'warn' | 'error';
 
-/** One effect a guest asks for. Paths are virtual (`/docs/a.pdf`); the host alone knows where a mount lives. */
-export type BrokerOp =
-  | { readonly family: 'fs'; readonly method: 'readFile'; readonly path: string }
-  | { readonly family: 'fs'; readonly method: 'readdir'; readonly path: string }
-  | { readonly family: 'fs'; readonly method: 'stat'; readonly path: string }
+/** One effect a guest asks for. */
+export type BrokerOp = FsOp | NetOp | TimerOp | SkillOp;
+
+/** How `fs.open` opens a file, in Node's words. `w` writes beside the old file and takes its place when it is closed. */
+export const FS_OPEN_FLAGS = ['r', 'r+', 'w', 'wx', 'w+', 'wx+', 'a', 'ax', 'a+', 'ax+'] as const;
+export type FsOpenFlags = (typeof FS_OPEN_FLAGS)[number];
+
+/**
+ * Paths are virtual (`/docs/a.pdf`); the host alone knows where a mount lives. A `handle` is the id of the request that
+ * opened it: ids are never reused, so a handle can never name another file later.
+ */
+export type FsOp = { readonly family: 'fs' } & (
+  | { readonly method: 'readFile' | 'readdir' | 'stat' | 'opendir'; readonly path: string }
+  | { readonly method: 'access'; readonly path: string; readonly mode: 'exists' | 'read' | 'write' }
+  /** Body: the whole content, at most MAX_REQUEST_BODY_BYTES; longer content goes through `open` and `write`. */
+  | { readonly method: 'writeFile'; readonly path: string; readonly mode: 'replace' | 'create' | 'append' }
+  | { readonly method: 'truncate'; readonly path: string; readonly length: number }
+  | { readonly method: 'mkdir'; readonly path: string; readonly recursive: boolean }
+  /** What has to stand there: a file (`unlink`), an empty directory (`rmdir`), either (`rm`). `recursive` takes all below it. */
   | {
-      readonly family: 'fs';
-      readonly method: 'access';
+      readonly method: 'rm';
       readonly path: string;
-      readonly mode: 'exists' | 'read' | 'write';
+      readonly target: 'file' | 'directory' | 'any';
+      readonly recursive: boolean;
     }
-  /** Answered after `delayMs`. The host keeps the clock, so a worker needs no timer of its own. */
-  | { readonly family: 'timer'; readonly method: 'sleep'; readonly delayMs: number }
-  /** The bundle's source map, asked for only when a stack trace has to be mapped. Body: JSON text. */
-  | { readonly family: 'skill'; readonly method: 'sourceMap' };
+  | { readonly method: 'rename'; readonly path: string; readonly to: string }
+  | { readonly method: 'copyFile'; readonly path: string; readonly to: string; readonly exclusive: boolean }
+  | { readonly method: 'open'; readonly path: string; readonly flags: FsOpenFlags }
+  /** Answered with a body of at most `length` bytes; an empty one is the end. `position` absent: go on where the last one ended. */
+  | { readonly method: 'read'; readonly handle: RequestId; readonly length: number; readonly position?: number }
+  /** Body: the bytes. */
+  | { readonly method: 'write'; readonly handle: RequestId; readonly position?: number }
+  | { readonly method: 'fstat' | 'readEntries'; readonly handle: RequestId }
+  | { readonly method: 'ftruncate'; readonly handle: RequestId; readonly length: number }
+  /** `discard` leaves a file that was being replaced as it is. */
+  | { readonly method: 'close'; readonly handle: RequestId; readonly discard: boolean }
+);
+
+/**
+ * HTTP. An `exchange` is the id of the `fetch` that began it. The answer to `fetch` comes with the response's head; a short
+ * body comes along with it, any other is asked for piece by piece (`read`) or whole (`drain`).
+ */
+export type NetOp = { readonly family: 'net' } & (
+  | {
+      readonly method: 'fetch';
+      readonly url: string;
+      readonly verb: string;
+      readonly headers: readonly HeaderPair[];
+      readonly redirect: 'follow' | 'error' | 'manual';
+      /** `inline`: the frame's body is the request's body. `stream`: it follows in `send` requests. */
+      readonly payload: 'none' | 'inline' | 'stream';
+    }
+  /** Body: the next piece of the request body. Answered when there is room for another. */
+  | { readonly method: 'send'; readonly exchange: RequestId; readonly last: boolean }
+  /** Answered with the next piece of the response body; an empty one is the end. */
+  | { readonly method: 'read'; readonly exchange: RequestId }
+  /** Answered with all that is left of the response body. */
+  | { readonly method: 'drain'; readonly exchange: RequestId }
+  /** Nobody wants the rest. */
+  | { readonly method: 'close'; readonly exchange: RequestId }
+);
+
+export type HeaderPair = readonly [name: string, value: string];
+
+/** What the `value` of an answer to `net.fetch` holds. */
+export interface FetchHead {
+  readonly status: number;
+  readonly statusText: string;
+  readonly headers: readonly HeaderPair[];
+  /** Of the last hop, without fragment. */
+  readonly url: string;
+  readonly redirected: boolean;
+  readonly type: 'basic' | 'opaqueredirect';
+  /** `complete`: the body of this answer is the whole body. `stream`: ask for it. */
+  readonly body: 'none' | 'complete' | 'stream';
+}
+
+/** Answered after `delayMs`. The host keeps the clock, so a worker needs no timer of its own. */
+export type TimerOp = { readonly family: 'timer'; readonly method: 'sleep'; readonly delayMs: number };
+
+/** The bundle's source map, asked for only when a stack trace has to be mapped. Body: JSON text. */
+export type SkillOp = { readonly family: 'skill'; readonly method: 'sourceMap' };
+
+/** The largest body of one request: a piece of an upload or of a file. */
+export const MAX_REQUEST_BODY_BYTES = 256 * 1024;
+
+/** Bytes of request bodies that may wait in the host at once; an honest worker keeps to half of it. */
+export const MAX_OPEN_REQUEST_BYTES = 8 * 1024 * 1024;
 
 export type HostToWorker =
   /** Body: the bundle, one ES module as UTF-8. Opens the call's isolate and evaluates the module. */
@@ -34,11 +107,15 @@ export type HostToWorker =
       readonly filename: string;
       readonly memoryMiB: number;
       readonly limits: GuestLimits;
-      /** Which endowments exist at all: no mount, no `node:fs/promises`. */
-      readonly endowments: { readonly fs: boolean };
+      readonly endowments: Endowments;
     }
-  /** Body: the tool input, JSON text. */
-  | { readonly kind: 'call'; readonly call: CallId; readonly tool: string }
+  /** Body: the tool input, JSON text. `secrets`: by declared name, the placeholders that stand for them during this call. */
+  | {
+      readonly kind: 'call';
+      readonly call: CallId;
+      readonly tool: string;
+      readonly secrets?: Readonly<Record<string, string>>;
+    }
   /** Answer to a request. `more` announces further frames with the same id, whose bodies are to be joined. */
   | {
       readonly kind: 'reply';
@@ -57,6 +134,12 @@ export type HostToWorker =
   | { readonly kind: 'abort'; readonly reason: string }
   /** Sent between two calls of the `skill` profile: throw the isolate away, prepare the next one, then say `renewed`. */
   | { readonly kind: 'renew' };
+
+/** Which endowments exist at all: no mount, no `node:fs/promises`; no host, no `fetch`. */
+export interface Endowments {
+  readonly fs: boolean;
+  readonly net: boolean;
+}
 
 /**
  * Where the worker stops passing things on. Each stands just above the host's own limit, so that it is the host that sees
@@ -78,6 +161,7 @@ export type WorkerToHost =
   | { readonly kind: 'loaded' }
   /** Nothing of the last call is left in the worker. */
   | { readonly kind: 'renewed' }
+  /** Body: with `fs.writeFile`, `fs.write`, `net.send`, and `net.fetch` whose payload is inline; with nothing else. */
   | { readonly kind: 'request'; readonly id: RequestId; readonly op: BrokerOp }
   /** Nothing waits for the answer any more (cleared timer, aborted read). */
   | { readonly kind: 'cancel'; readonly id: RequestId }
