@@ -8,6 +8,7 @@ export const GUEST_NOTES: Readonly<Record<string, string>> = {
   TextDecoder: 'every encoding of the Encoding Standard that Node has; streaming too',
   TextEncoder: 'Encoding Standard',
   URL: 'URL Standard, without object URLs',
+  URLPattern: 'URL Pattern Standard; matched by the worker, on the processor time of the call',
   URLSearchParams: 'URL Standard',
   atob: '',
   btoa: '',

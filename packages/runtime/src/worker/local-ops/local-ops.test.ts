@@ -18,6 +18,13 @@ describe('ops with payloads that are not what they should be', () => {
     ['url-set', '["https://a.b","href","::"]'],
     ['params-parse', '1'],
     ['params-serialise', '{"0":"a"}'],
+    ['pattern-create', '{}'],
+    ['pattern-create', '[1,null,false]'],
+    ['pattern-create', '[[],null,false]'],
+    ['pattern-create', 'no JSON'],
+    ['pattern-match', '[1,"https://a.b",null]'],
+    ['pattern-match', '["[","https://a.b",null]'],
+    ['pattern-match', '{}'],
     ['decode', ''],
     ['decode', 'x utf-8 \n'],
     ['decode', '0 utf-8 z\n'],
@@ -42,6 +49,24 @@ describe('ops with payloads that are not what they should be', () => {
       ok: false,
       code: 'too-long',
     });
+  });
+
+  it('refuses patterns beyond their limit, and texts to match as well', () => {
+    const long = JSON.stringify({ pathname: 'x'.repeat(WIRE_LIMITS.urlLength) });
+    expect(ask('pattern-create', `[${long},null,false]`)).toEqual({ ok: false, code: 'too-long' });
+    expect(ask('pattern-match', `["[{},null,false]",${long},null]`)).toEqual({ ok: false, code: 'too-long' });
+  });
+
+  it('gives the same answers when more patterns are in use than it keeps', () => {
+    const ops = createLocalOps();
+    const match = (path: string, text: string): unknown =>
+      ops.get('pattern-match')?.(JSON.stringify([JSON.stringify([{ pathname: path }, null, false]), text, null]));
+    for (let round = 0; round < 2; round += 1) {
+      for (let id = 0; id < 40; id += 1) {
+        expect(match(`/${id}`, `https://a.b/${id}`)).not.toEqual({ ok: true, payload: 'null' });
+        expect(match(`/${id}`, `https://a.b/${id + 1}`)).toEqual({ ok: true, payload: 'null' });
+      }
+    }
   });
 
   it('accepts each limit itself', () => {

@@ -9,6 +9,7 @@ import { structuredCloneEndowment } from './structured-clone.ts';
 import { textEncoding } from './text-encoding.ts';
 import { timers } from './timers.ts';
 import { url } from './url.ts';
+import { urlPattern } from './url-pattern.ts';
 import { urlSearchParams } from './url-search-params.ts';
 
 /** What every guest has, whatever it was granted. */
@@ -20,6 +21,7 @@ export const ENDOWMENTS: readonly Endowment[] = [
   abort,
   url,
   urlSearchParams,
+  urlPattern,
   textEncoding,
   structuredCloneEndowment,
   performance,
