@@ -242,7 +242,7 @@ export class OpenSkillHandle implements SkillHandle {
       callId: attempt.callId,
       protection: inForce,
       mounts: executed?.end.mounts ?? [],
-      hosts: [],
+      hosts: executed?.end.hosts ?? [],
       usage: executed?.end.usage ?? emptyUsage(),
       receiptId,
       ...(executed === undefined || executed.end.logs.length === 0 ? {} : { logs: executed.end.logs }),

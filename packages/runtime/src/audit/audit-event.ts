@@ -61,14 +61,16 @@ export interface BrokerDecided extends AuditCall {
   readonly kind: 'broker-decision';
   /** Family and method, e.g. `fs.readFile`. */
   readonly op: string;
-  /** What the skill named: a virtual path, never a host path. */
+  /** What the skill named: a virtual path, never a host path; or a method and a URL without query values. */
   readonly target: string;
   readonly decision: 'allow' | 'deny';
   /** Why not; absent when allowed. */
   readonly code?: string;
   /** The rule that decided. */
   readonly rule?: string;
-  /** How the target was confined to its grant, e.g. `kernel` or `walk`. */
+  /** The smallest line of manifest, grant or policy that would allow it; absent where nothing could. */
+  readonly remedy?: string;
+  /** How the target was confined to its grant: `kernel`, `walk`, or the address that was judged and dialled. */
   readonly containment?: string;
   readonly bytes?: number;
 }

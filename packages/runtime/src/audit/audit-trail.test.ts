@@ -5,7 +5,20 @@ import { createMemorySink } from './memory-sink.ts';
 import { auditConstant } from './stamp-event.ts';
 
 const subject = { skill: 'weather', version: '1.2.0', digest: 'sha256-ab', call: 'toolu_01' };
-const usage = { wallMs: 5, cpuMs: 3, peakMemoryMiB: 9, brokerCalls: 2, fsReadBytes: 7, outputBytes: 8, logBytes: 9 };
+const usage = {
+  wallMs: 5,
+  cpuMs: 3,
+  peakMemoryMiB: 9,
+  brokerCalls: 2,
+  files: 0,
+  fsReadBytes: 7,
+  fsWriteBytes: 0,
+  fetches: 0,
+  bytesIn: 0,
+  bytesOut: 0,
+  outputBytes: 8,
+  logBytes: 9,
+};
 const end: AuditEntry = { kind: 'call-end', ...subject, tool: 'current', outcome: 'ok', usage, receipt: 'r-1' };
 const read = (target: string): AuditEntry => ({
   kind: 'broker-decision',

@@ -4,7 +4,20 @@ import { explainEvent } from './explain-event.ts';
 
 const stamp = { v: 1, seq: 4, time: '2026-01-01T00:00:00.000Z' } as const;
 const subject = { skill: 'weather', version: '1.2.0', digest: 'sha256-ab', call: 'toolu_01' };
-const usage = { wallMs: 5, cpuMs: 3, peakMemoryMiB: 9, brokerCalls: 2, fsReadBytes: 7, outputBytes: 8, logBytes: 9 };
+const usage = {
+  wallMs: 5,
+  cpuMs: 3,
+  peakMemoryMiB: 9,
+  brokerCalls: 2,
+  files: 0,
+  fsReadBytes: 7,
+  fsWriteBytes: 0,
+  fetches: 0,
+  bytesIn: 0,
+  bytesOut: 0,
+  outputBytes: 8,
+  logBytes: 9,
+};
 const protection = { level: 'reduced', isolation: 'call', layers: ['seccomp'], overrides: ['no-landlock'] };
 
 const cases: readonly (readonly [AuditEvent, string])[] = [

@@ -85,7 +85,7 @@ function explainCallStart({ skill, version, tool, protection }: CallStarted): st
   return `call of ${toLine(skill)}@${toLine(version)} ${toLine(tool)}, protection ${toLine(protection.level)}${overrides}`;
 }
 
-function explainDecision({ op, target, decision, code, rule, containment, bytes }: BrokerDecided): string {
+function explainDecision({ op, target, decision, code, rule, remedy, containment, bytes }: BrokerDecided): string {
   const why = [
     code,
     rule === undefined ? undefined : `rule ${rule}`,
@@ -94,7 +94,8 @@ function explainDecision({ op, target, decision, code, rule, containment, bytes 
   ];
   const known = why.filter((part) => part !== undefined).map(toLine);
   const verdict = decision === 'allow' ? 'allowed' : 'DENIED';
-  return `${verdict} ${toLine(op)} ${quote(target)}${known.length === 0 ? '' : ` (${known.join(', ')})`}`;
+  const remark = `${known.length === 0 ? '' : ` (${known.join(', ')})`}${remedy === undefined ? '' : `; ${toLine(remedy)}`}`;
+  return `${verdict} ${toLine(op)} ${quote(target)}${remark}`;
 }
 
 function explainStop(event: BudgetSpent | WorkerKilled | ProtocolViolated): string {

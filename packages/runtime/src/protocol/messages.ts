@@ -94,10 +94,10 @@ export type TimerOp = { readonly family: 'timer'; readonly method: 'sleep'; read
 export type SkillOp = { readonly family: 'skill'; readonly method: 'sourceMap' };
 
 /** The largest body of one request: a piece of an upload or of a file. */
-export const MAX_REQUEST_BODY_BYTES = 256 * 1024;
+export const MAX_REQUEST_BODY_BYTES: number = 256 * 1024;
 
 /** Bytes of request bodies that may wait in the host at once; an honest worker keeps to half of it. */
-export const MAX_OPEN_REQUEST_BYTES = 8 * 1024 * 1024;
+export const MAX_OPEN_REQUEST_BYTES: number = 8 * 1024 * 1024;
 
 export type HostToWorker =
   /** Body: the bundle, one ES module as UTF-8. Opens the call's isolate and evaluates the module. */
@@ -114,7 +114,7 @@ export type HostToWorker =
       readonly kind: 'call';
       readonly call: CallId;
       readonly tool: string;
-      readonly secrets?: Readonly<Record<string, string>>;
+      readonly secrets?: Placeholders;
     }
   /** Answer to a request. `more` announces further frames with the same id, whose bodies are to be joined. */
   | {
@@ -134,6 +134,9 @@ export type HostToWorker =
   | { readonly kind: 'abort'; readonly reason: string }
   /** Sent between two calls of the `skill` profile: throw the isolate away, prepare the next one, then say `renewed`. */
   | { readonly kind: 'renew' };
+
+/** By declared name of a secret, what stands for its value during one call. The value itself never enters a worker. */
+export type Placeholders = Readonly<Record<string, string>>;
 
 /** Which endowments exist at all: no mount, no `node:fs/promises`; no host, no `fetch`. */
 export interface Endowments {

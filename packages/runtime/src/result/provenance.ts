@@ -33,7 +33,14 @@ export interface ResultUsage {
   readonly cpuMs: number;
   readonly peakMemoryMiB: number;
   readonly brokerCalls: number;
+  readonly files: number;
   readonly fsReadBytes: number;
+  readonly fsWriteBytes: number;
+  /** HTTP requests, each redirect counted. */
+  readonly fetches: number;
+  /** Decoded bytes received, and bytes sent with their headers. */
+  readonly bytesIn: number;
+  readonly bytesOut: number;
   readonly outputBytes: number;
   readonly logBytes: number;
 }

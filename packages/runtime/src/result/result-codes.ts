@@ -18,7 +18,11 @@ export type ResultCode =
   | 'ERR_CARAPACE_BUDGET_LOGS'
   | 'ERR_CARAPACE_BUDGET_BROKER_CALLS'
   | 'ERR_CARAPACE_BUDGET_FS_READ'
+  | 'ERR_CARAPACE_BUDGET_FS_WRITE'
   | 'ERR_CARAPACE_BUDGET_FILES'
+  | 'ERR_CARAPACE_BUDGET_FETCHES'
+  | 'ERR_CARAPACE_BUDGET_BYTES_IN'
+  | 'ERR_CARAPACE_BUDGET_BYTES_OUT'
   | 'ERR_CARAPACE_BUDGET_CONCURRENCY'
   | 'ERR_CARAPACE_BUDGET_RATE'
   | 'ERR_CARAPACE_PERMISSION_DENIED'
@@ -85,6 +89,10 @@ export const RESULT_CODES: Readonly<Record<ResultCode, ResultCodeRow>> = Object.
     smaller,
   ),
   ERR_CARAPACE_BUDGET_FS_READ: row('The call read more bytes from files than its budget', smaller),
+  ERR_CARAPACE_BUDGET_FS_WRITE: row('The call wrote more bytes to files than its budget', smaller),
+  ERR_CARAPACE_BUDGET_FETCHES: row('The call made more HTTP requests than its budget', smaller),
+  ERR_CARAPACE_BUDGET_BYTES_IN: row('The call received more bytes over the network than its budget', smaller),
+  ERR_CARAPACE_BUDGET_BYTES_OUT: row('The call sent more bytes over the network than its budget', smaller),
   ERR_CARAPACE_BUDGET_FILES: row('The call touched more files than its budget', smaller),
   ERR_CARAPACE_BUDGET_CONCURRENCY: row(
     'As many calls of the skill are running as its limit allows',

@@ -69,7 +69,7 @@ function call(worker: WorkerProcess, { skill, tool, inputJson }: TracedWorkerOpt
     filename: 'traced.js',
     memoryMiB: 64,
     limits: LIMITS,
-    endowments: { fs: false },
+    endowments: { fs: false, net: false },
   } as const;
   void worker.send(load, Buffer.from(skill, 'utf8'));
   void worker.send({ kind: 'call', call: 'traced', tool }, Buffer.from(inputJson, 'utf8'));

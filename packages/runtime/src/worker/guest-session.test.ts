@@ -25,7 +25,7 @@ function rig(limits = {}, fs = true): Rig {
     source: '',
     filename: 'dist/skill.js',
     limits: { outputBytes: 100, logBytes: 100, requests: 2, ...limits },
-    endowments: { fs },
+    endowments: { fs, net: false },
   };
   const realm = {
     receive: (...args: readonly string[]): Turn => {

@@ -1,11 +1,13 @@
-import type { CallId, GuestFailure, RequestId } from '../protocol/messages.ts';
+import type { CallId, GuestFailure, Placeholders, RequestId } from '../protocol/messages.ts';
 import type { OpAnswer } from './bridge.ts';
 import { GuestLog } from './guest-log.ts';
+import { readRequest } from './guest-request.ts';
 import { GuestUpdates } from './guest-updates.ts';
 import type { Command, RefusalCode, SessionOp } from './guest-wire.ts';
 import type { GuestPort, LoadOptions, Reply } from './isolate-engine.ts';
-import { parseFailure, parseRequest } from './parse-guest-json.ts';
+import { parseFailure } from './parse-guest-json.ts';
 import { join, PendingRequests } from './pending-requests.ts';
+import { replyPayload } from './reply-payload.ts';
 import { finishStack, hasBundleFrame, inlineSourceMap, SOURCE_MAP_MAX_BYTES } from './stack-trace.ts';
 import { describeRejection, describeThrown } from './thrown-text.ts';
 
@@ -23,6 +25,7 @@ interface QueuedCall {
   readonly call: CallId;
   readonly tool: string;
   readonly inputJson: string;
+  readonly secrets: Placeholders | undefined;
 }
 
 type Phase =
@@ -80,12 +83,12 @@ export class GuestSession {
     this.#afterTurn({ kind: 'returned' });
   }
 
-  call(call: CallId, tool: string, inputJson: string): void {
+  call(call: CallId, tool: string, inputJson: string, secrets?: Placeholders): void {
     const phase = this.#phase;
     if (phase.kind === 'loading' && phase.queued === undefined) {
-      this.#phase = { kind: 'loading', queued: { call, tool, inputJson } };
+      this.#phase = { kind: 'loading', queued: { call, tool, inputJson, secrets } };
     } else if (phase.kind === 'idle') {
-      this.#begin({ call, tool, inputJson });
+      this.#begin({ call, tool, inputJson, secrets });
     } else {
       const message = `Cannot call tool "${tool}": another call is running`;
       const failure = { stage: 'run', name: 'Error', message, stack: '' } as const;
@@ -105,12 +108,7 @@ export class GuestSession {
     }
     const complete = this.#pending.collect(reply.id, body, reply.more === true);
     if (complete === undefined) return;
-    const payload = {
-      none: () => '',
-      json: () => JSON.stringify(reply.value ?? null),
-      bytes: () => Buffer.from(complete.body.buffer, complete.body.byteOffset, complete.body.length).toString('base64'),
-      text: () => Buffer.from(complete.body.buffer, complete.body.byteOffset, complete.body.length).toString('utf8'),
-    }[complete.form]();
+    const payload = replyPayload(complete, reply.value);
     this.#afterTurn(this.#realm.receive('reply', String(reply.id), complete.form, payload));
   }
 
@@ -148,11 +146,13 @@ export class GuestSession {
 
   #request(payload: string): OpAnswer {
     if (this.#phase.kind !== 'loading' && this.#phase.kind !== 'running') return refuse('call-ended');
-    const request = parseRequest(payload);
-    if (request === undefined) return refuse('bad-op');
-    if (request.op.family === 'fs' && !this.#load.endowments.fs) return refuse('no-such-endowment');
-    const added = this.#pending.add(request.op, request.form);
-    if (added.ok) this.#port.send({ kind: 'request', id: Number(added.payload), op: request.op });
+    const reading = readRequest(payload);
+    if (!reading.ok) return refuse(reading.code);
+    const { request } = reading;
+    const { op, body } = request;
+    if (op.family !== 'timer' && !this.#load.endowments[op.family]) return refuse('no-such-endowment');
+    const added = this.#pending.add(request);
+    if (added.ok) this.#port.send({ kind: 'request', id: Number(added.payload), op }, body);
     return added;
   }
 
@@ -199,13 +199,14 @@ export class GuestSession {
     this.#phase = { kind: 'ending', finish };
   }
 
-  #begin({ call, tool, inputJson }: QueuedCall): void {
+  #begin({ call, tool, inputJson, secrets }: QueuedCall): void {
     this.#log.reset();
     this.#updates.reset();
     if (this.#loadResult.kind === 'failed') {
       this.#fail(call, this.#loadResult.failure);
       return;
     }
+    if (secrets !== undefined) this.#realm.receive('secrets', JSON.stringify(secrets), '', '');
     this.#phase = { kind: 'running', call };
     this.#afterTurn(this.#realm.receive('call', call, tool, inputJson));
   }

@@ -7,7 +7,7 @@ import type { BrokerOp } from '../protocol/messages.ts';
 
 /** Asked by the guest platform, answered at once. These depend on the session's state. */
 export const SESSION_OPS = [
-  /** JSON `{ op: BrokerOp, form }` → request id. */
+  /** JSON `{ op: BrokerOp, form, encoding? }`, and with an encoding a line break and the body → request id. */
   'request',
   /** Request id → nothing. */
   'cancel',
@@ -37,6 +37,13 @@ export const URL_OPS = [
   'params-serialise',
 ] as const;
 
+export const PATTERN_OPS = [
+  /** JSON `[input, base or null, ignoreCase]` → JSON components, or `invalid`. */
+  'pattern-create',
+  /** JSON `[payload of pattern-create, input, base or null]` → JSON `[text, groups]` for each component, `null`, or `invalid`. */
+  'pattern-match',
+] as const;
+
 export const TEXT_OPS = [
   /** Text → base64. */
   'encode-utf8',
@@ -58,13 +65,18 @@ export const CRYPTO_OPS = [
 
 export type SessionOp = (typeof SESSION_OPS)[number];
 export type UrlOp = (typeof URL_OPS)[number];
+export type PatternOp = (typeof PATTERN_OPS)[number];
 export type TextOp = (typeof TEXT_OPS)[number];
 export type CryptoOp = (typeof CRYPTO_OPS)[number];
-export type LocalOp = UrlOp | TextOp | CryptoOp;
+export type LocalOp = UrlOp | PatternOp | TextOp | CryptoOp;
 export type Op = SessionOp | LocalOp;
 
 /** Called by the worker. */
 export type Command =
+  /** names of what is granted beyond the usual, comma between them; before the skill is evaluated */
+  | 'endow'
+  /** JSON: the placeholders of the next call's secrets, by name */
+  | 'secrets'
   /** call id, tool, input JSON */
   | 'call'
   /** request id, form, payload */
@@ -74,9 +86,13 @@ export type Command =
   /** reason */
   | 'abort';
 
-/** How the guest wants an answer: nothing, JSON of `value`, the body as base64 or as text. */
-export const REPLY_FORMS = ['none', 'json', 'bytes', 'text'] as const;
+/** How the guest wants an answer: nothing, JSON of `value`, the body as base64 or as text, or JSON, a line break and base64. */
+export const REPLY_FORMS = ['none', 'json', 'bytes', 'text', 'head'] as const;
 export type ReplyForm = (typeof REPLY_FORMS)[number];
+
+/** How the body of a request crosses: as the text whose UTF-8 it is, or as base64. */
+export const BODY_ENCODINGS = ['utf8', 'base64'] as const;
+export type BodyEncoding = (typeof BODY_ENCODINGS)[number];
 
 /** Why the worker refused an op. The list is closed; the guest turns each into an error of its own realm. */
 export type RefusalCode =
@@ -84,6 +100,7 @@ export type RefusalCode =
   | 'too-long'
   | 'call-ended'
   | 'too-many-requests'
+  | 'too-many-bytes'
   | 'too-many-timers'
   | 'too-many-decoders'
   | 'no-such-endowment'
@@ -94,7 +111,12 @@ export type RefusalCode =
 export const WIRE_LIMITS = {
   /** Longest op of all; an `encode-utf8` or `decode` of some 24 MiB. */
   opLength: 33_554_432,
-  requestLength: 16_384,
+  /** A request without its body. */
+  requestLength: 49_152,
+  /** The same as JSON in UTF-8, when the worker sends it on; the host takes 64 KiB. */
+  requestHeadBytes: 61_440,
+  /** Bytes of request bodies that wait for an answer. */
+  pendingBodyBytes: 4_194_304,
   pathLength: 4096,
   urlLength: 1_048_576,
   logLineLength: 8192,

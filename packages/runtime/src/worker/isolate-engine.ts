@@ -1,4 +1,12 @@
-import type { CallId, GuestLimits, HostToWorker, RequestId, WorkerToHost } from '../protocol/messages.ts';
+import type {
+  CallId,
+  Endowments,
+  GuestLimits,
+  HostToWorker,
+  Placeholders,
+  RequestId,
+  WorkerToHost,
+} from '../protocol/messages.ts';
 
 /**
  * The seam behind which the JavaScript engine of a worker lives. One implementation exists (isolated-vm); another engine
@@ -29,7 +37,7 @@ export interface LoadOptions {
   /** Shown in stack traces, e.g. `dist/skill.js`; never a host path. */
   readonly filename: string;
   readonly limits: GuestLimits;
-  readonly endowments: { readonly fs: boolean };
+  readonly endowments: Endowments;
 }
 
 /** Where a session sends `loaded`, `request`, `cancel`, `log` and `result`. Called during the methods of the session. */
@@ -49,7 +57,7 @@ export type Reply = Extract<HostToWorker, { readonly kind: 'reply' }>;
  * further use then and should exit.
  */
 export interface IsolateSession {
-  call(call: CallId, tool: string, inputJson: string): void;
+  call(call: CallId, tool: string, inputJson: string, secrets?: Placeholders): void;
   /** The answer to a request, or a part of it while `more` is set. An answer nobody waits for is dropped. */
   deliver(reply: Reply, body?: Uint8Array): void;
   /** Aborts `context.signal` of the running call. */

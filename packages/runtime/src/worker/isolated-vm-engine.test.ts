@@ -74,7 +74,7 @@ describe('the isolate as a whole', () => {
       source: 'export const tools = {};',
       filename: 'dist/skill.js',
       limits: { outputBytes: 1, logBytes: 1, requests: 1 },
-      endowments: { fs: false },
+      endowments: { fs: false, net: false },
     };
     prepared.open(load, SILENT);
     expect(() => prepared.open(load, SILENT)).toThrow('already holds one');

@@ -52,6 +52,7 @@ class PreparedIvmIsolate implements PreparedIsolate {
   open(load: LoadOptions, port: GuestPort): IsolateSession {
     if (this.#opened) throw new Error('Cannot open skill: this isolate already holds one');
     this.#opened = true;
+    if (load.endowments.net) this.#receive.applySync(undefined, ['endow', 'fetch', '', '']);
     let linked: LinkedSkill | undefined;
     const realm: GuestRealm = {
       receive: (command, first, second, third) =>
@@ -66,7 +67,7 @@ class PreparedIvmIsolate implements PreparedIsolate {
     if (linking.kind === 'threw') session.failLoad(linking.thrown);
     else session.start(() => this.#turn(() => linked?.evaluate()));
     return {
-      call: (call, tool, inputJson) => session.call(call, tool, inputJson),
+      call: (call, tool, inputJson, secrets) => session.call(call, tool, inputJson, secrets),
       deliver: (reply, body) => session.deliver(reply, body),
       abort: (reason) => session.abort(reason),
       dispose: () => this.dispose(),

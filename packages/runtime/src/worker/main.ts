@@ -28,7 +28,7 @@ function serve(channel: BlockingChannel): void {
         slot.load({ ...message, source: textOf(frame) });
         break;
       case 'call':
-        slot.open().call(message.call, message.tool, textOf(frame));
+        slot.open().call(message.call, message.tool, textOf(frame), message.secrets);
         break;
       case 'reply':
         slot.current?.deliver(message, frame.body);

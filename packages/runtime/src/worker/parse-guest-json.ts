@@ -1,47 +1,5 @@
 import type { GuestFailure, GuestProgress } from '../protocol/messages.ts';
-import { type GuestOp, REPLY_FORMS, type ReplyForm, WIRE_LIMITS } from './guest-wire.ts';
-
-/** A request as the guest wrote it; nothing if it is not one. Checked although the platform wrote it: a skill that finds a way around the platform must not be able to make this worker send frames that break the protocol. */
-export function parseRequest(text: string): { readonly op: GuestOp; readonly form: ReplyForm } | undefined {
-  if (text.length > WIRE_LIMITS.requestLength) return undefined;
-  const value = parseObject(text);
-  if (value === undefined) return undefined;
-  const form = REPLY_FORMS.find((known) => known === value.get('form'));
-  const op = parseOp(asObject(value.get('op')));
-  return form === undefined || op === undefined ? undefined : { op, form };
-}
-
-function parseOp(fields: Fields | undefined): GuestOp | undefined {
-  if (fields === undefined) return undefined;
-  const family = fields.get('family');
-  if (family === 'timer') return parseTimer(fields);
-  return family === 'fs' ? parseFs(fields) : undefined;
-}
-
-function parseTimer(fields: Fields): GuestOp | undefined {
-  const delayMs = fields.get('delayMs');
-  if (fields.get('method') !== 'sleep' || typeof delayMs !== 'number' || !Number.isInteger(delayMs)) return undefined;
-  return delayMs < 1 || delayMs > 2_147_483_647 ? undefined : { family: 'timer', method: 'sleep', delayMs };
-}
-
-function parseFs(fields: Fields): GuestOp | undefined {
-  const path = fields.get('path');
-  if (typeof path !== 'string' || path.length > WIRE_LIMITS.pathLength) return undefined;
-  const method = fields.get('method');
-  switch (method) {
-    case 'readFile':
-    case 'readdir':
-    case 'stat':
-      return { family: 'fs', method, path };
-    case 'access': {
-      const mode = fields.get('mode');
-      if (mode !== 'exists' && mode !== 'read' && mode !== 'write') return undefined;
-      return { family: 'fs', method, path, mode };
-    }
-    default:
-      return undefined;
-  }
-}
+import { WIRE_LIMITS } from './guest-wire.ts';
 
 /** A report of progress as the guest wrote it; nothing if it is not one. */
 export function parseProgress(text: string): GuestProgress | undefined {

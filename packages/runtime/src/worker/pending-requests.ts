@@ -1,10 +1,13 @@
 import type { RequestId } from '../protocol/messages.ts';
 import type { OpAnswer } from './bridge.ts';
-import { type GuestOp, type ReplyForm, WIRE_LIMITS } from './guest-wire.ts';
+import type { GuestRequest } from './guest-request.ts';
+import { type ReplyForm, WIRE_LIMITS } from './guest-wire.ts';
 
 interface Pending {
   readonly form: ReplyForm;
   readonly timer: boolean;
+  /** Length of the request's own body. */
+  readonly sent: number;
   readonly chunks: Uint8Array[];
 }
 
@@ -20,6 +23,7 @@ export class PendingRequests {
   readonly #maxRequests: number;
   readonly #nextId: () => RequestId;
   #timers = 0;
+  #sent = 0;
 
   /** @param maxRequests How many may be unanswered at once; timers are counted apart. */
   constructor(maxRequests: number, nextId: () => RequestId) {
@@ -27,14 +31,17 @@ export class PendingRequests {
     this.#nextId = nextId;
   }
 
-  add(op: GuestOp, form: ReplyForm): OpAnswer {
+  add({ op, form, body }: GuestRequest): OpAnswer {
     const timer = op.family === 'timer';
     if (timer && this.#timers >= WIRE_LIMITS.pendingTimers) return { ok: false, code: 'too-many-timers' };
     if (!timer && this.#pending.size - this.#timers >= this.#maxRequests) {
       return { ok: false, code: 'too-many-requests' };
     }
+    // Unbounded, a loop that awaits nothing would fill the memory of the host, which would then end this worker for it.
+    if (this.#sent + body.length > WIRE_LIMITS.pendingBodyBytes) return { ok: false, code: 'too-many-bytes' };
     const id = this.#nextId();
-    this.#pending.set(id, { form, timer, chunks: [] });
+    this.#pending.set(id, { form, timer, sent: body.length, chunks: [] });
+    this.#sent += body.length;
     if (timer) this.#timers += 1;
     return { ok: true, payload: String(id) };
   }
@@ -44,6 +51,7 @@ export class PendingRequests {
     const pending = this.#pending.get(id);
     if (pending === undefined) return false;
     if (pending.timer) this.#timers -= 1;
+    this.#sent -= pending.sent;
     return this.#pending.delete(id);
   }
 
@@ -62,6 +70,7 @@ export class PendingRequests {
     const ids = [...this.#pending.keys()];
     this.#pending.clear();
     this.#timers = 0;
+    this.#sent = 0;
     return ids;
   }
 }

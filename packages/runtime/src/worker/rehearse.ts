@@ -6,7 +6,7 @@ const LOAD = {
   source: SKILL,
   filename: 'rehearsal.js',
   limits: { outputBytes: 1024, logBytes: 1024, requests: 1 },
-  endowments: { fs: false },
+  endowments: { fs: false, net: false },
 };
 
 /** Frames are made, because that is part of the way of a call, and sent to nobody. */

@@ -18,7 +18,7 @@ function slotOf(source: string): { readonly slot: SkillSlot; readonly values: un
   };
   const slot = new SkillSlot(createIsolatedVmEngine(), port, 16);
   const limits = { outputBytes: 1000, logBytes: 1000, requests: 2 };
-  slot.load({ source, filename: 'dist/skill.js', memoryMiB: 16, limits, endowments: { fs: false } });
+  slot.load({ source, filename: 'dist/skill.js', memoryMiB: 16, limits, endowments: { fs: false, net: false } });
   return { slot, values, kinds };
 }
 

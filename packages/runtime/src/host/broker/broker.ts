@@ -1,45 +1,37 @@
 import { assertNever } from '@carapace/manifest/base';
-import type { CallBudget } from '../../budget/call-budget.ts';
-import type { BrokerOp } from '../../protocol/messages.ts';
-import type { FsBroker } from './fs/fs-broker.ts';
-import { FS_CODES } from './fs/fs-codes.ts';
-import type { FsContent, FsTrail } from './fs/fs-outcome.ts';
-
-/** What a guest's request came to. `toSkill` is the whole text that crosses; the rest is for the audit trail. */
-export type BrokerAnswer =
-  | { readonly kind: 'done'; readonly value?: unknown; readonly body?: FsContent; readonly trail?: FsTrail }
-  | {
-      readonly kind: 'refused';
-      readonly code: string;
-      readonly rule: string;
-      readonly toSkill: string;
-      readonly trail?: FsTrail;
-    };
+import type { FsOp, NetOp } from '../../protocol/messages.ts';
+import type { EffectAnswer, EffectBroker, EffectRequest } from './effect.ts';
 
 /** Performs the effects of one call. The guest has no other way out. */
 export interface Broker extends AsyncDisposable {
-  perform(op: BrokerOp, signal: AbortSignal): Promise<BrokerAnswer>;
+  perform(request: EffectRequest, signal: AbortSignal): Promise<EffectAnswer>;
 }
 
 export interface BrokerParts {
   /** Absent when no mount is granted: then there is nothing that could open a file. */
-  readonly fs?: FsBroker;
+  readonly fs?: EffectBroker<FsOp>;
+  /** Absent when no host is granted: then there is nothing that could open a socket. */
+  readonly net?: EffectBroker<NetOp>;
   readonly sourceMap?: string;
-  readonly budget: CallBudget;
   readonly sleep: (delayMs: number, signal: AbortSignal) => Promise<void>;
 }
 
 export function createBroker(parts: BrokerParts): Broker {
   return {
-    perform: (op, signal) => perform(parts, op, signal),
-    [Symbol.asyncDispose]: async () => parts.fs?.[Symbol.asyncDispose](),
+    perform: (request, signal) => perform(parts, request, signal),
+    [Symbol.asyncDispose]: async () => {
+      await Promise.all([parts.fs?.[Symbol.asyncDispose](), parts.net?.[Symbol.asyncDispose]()]);
+    },
   };
 }
 
-async function perform(parts: BrokerParts, op: BrokerOp, signal: AbortSignal): Promise<BrokerAnswer> {
+async function perform(parts: BrokerParts, request: EffectRequest, signal: AbortSignal): Promise<EffectAnswer> {
+  const { op } = request;
   switch (op.family) {
     case 'fs':
-      return performFs(parts, op);
+      return parts.fs === undefined ? NO_MOUNT : parts.fs.perform({ ...request, op }, signal);
+    case 'net':
+      return parts.net === undefined ? NO_HOST : parts.net.perform({ ...request, op }, signal);
     case 'timer':
       await parts.sleep(op.delayMs, signal);
       return { kind: 'done' };
@@ -50,12 +42,18 @@ async function perform(parts: BrokerParts, op: BrokerOp, signal: AbortSignal): P
   }
 }
 
-async function performFs(parts: BrokerParts, op: Extract<BrokerOp, { family: 'fs' }>): Promise<BrokerAnswer> {
-  if (parts.fs === undefined) {
-    const code = 'ERR_CARAPACE_PERMISSION_FS_SCOPE';
-    return { kind: 'refused', code, rule: 'no-mount-granted', toSkill: FS_CODES[code].toSkill };
-  }
-  const outcome = await parts.fs.perform(op, parts.budget);
-  if (outcome.kind === 'done') return outcome;
-  return { ...outcome, toSkill: FS_CODES[outcome.code].toSkill };
-}
+const NO_MOUNT: EffectAnswer = {
+  kind: 'refused',
+  code: 'ERR_CARAPACE_PERMISSION_FS_SCOPE',
+  rule: 'no-mount-granted',
+  toSkill: 'Cannot open path: it is not granted',
+  remedy: 'Declare the directory in permissions.fs of the manifest, and agree to it when the skill is loaded',
+};
+
+const NO_HOST: EffectAnswer = {
+  kind: 'refused',
+  code: 'ERR_CARAPACE_PERMISSION_NET_HOST',
+  rule: 'no-host-granted',
+  toSkill: 'Cannot fetch: the host is not granted',
+  remedy: 'Declare the host in permissions.net of the manifest, and agree to it when the skill is loaded',
+};

@@ -34,7 +34,7 @@ export interface EffectRefusal {
   readonly remedy?: string;
 }
 
-/** What a guest's request came to. */
+/** What a guest's request came to. Done without a trail: a piece of something that is on record already, no record of its own. */
 export type EffectAnswer =
   | {
       readonly kind: 'done';

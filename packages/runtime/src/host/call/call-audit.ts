@@ -1,5 +1,5 @@
 import type { BrokerOp, LogLevel } from '../../protocol/messages.ts';
-import type { BrokerAnswer } from '../broker/broker.ts';
+import type { EffectAnswer } from '../broker/effect.ts';
 
 /**
  * What a running call reports. Both throw when the sink cannot record: the call then ends, because an effect that leaves
@@ -7,5 +7,5 @@ import type { BrokerAnswer } from '../broker/broker.ts';
  */
 export interface CallAudit {
   log(level: LogLevel, text: string): void;
-  decision(op: BrokerOp, answer: BrokerAnswer): void;
+  decision(op: BrokerOp, answer: EffectAnswer): void;
 }

@@ -1,4 +1,4 @@
-import type { BudgetCode } from '../../budget/call-budget.ts';
+import type { BudgetCode, BudgetUsage } from '../../budget/call-budget.ts';
 import type { GuestFailure, LogLevel } from '../../protocol/messages.ts';
 import type { CallUsage } from './watchdog.ts';
 
@@ -18,16 +18,12 @@ export type CallOutcome =
 
 export interface CallEnd {
   readonly outcome: CallOutcome;
-  readonly usage: CallUsage & {
-    readonly brokerCalls: number;
-    readonly files: number;
-    readonly fsReadBytes: number;
-    readonly outputBytes: number;
-    readonly logBytes: number;
-  };
+  readonly usage: CallUsage & BudgetUsage;
   readonly worker: CallWorker;
   /** Mounts from which the broker handed anything out. */
   readonly mounts: readonly string[];
+  /** Hosts to which the broker sent anything. */
+  readonly hosts: readonly string[];
   readonly logs: readonly { readonly level: LogLevel; readonly text: string }[];
 }
 

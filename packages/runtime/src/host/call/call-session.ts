@@ -1,8 +1,9 @@
 import { assertNever } from '@carapace/manifest/base';
 import type { CallBudget } from '../../budget/call-budget.ts';
 import { decodeWorkerMessage, ProtocolViolation } from '../../protocol/decode.ts';
+import { carriesBody } from '../../protocol/decode-op.ts';
 import type { Frame } from '../../protocol/frame.ts';
-import type { LogLevel, WorkerToHost } from '../../protocol/messages.ts';
+import { type LogLevel, MAX_REQUEST_BODY_BYTES, type WorkerToHost } from '../../protocol/messages.ts';
 import type { Broker } from '../broker/broker.ts';
 import type { Lease } from '../lease/lease.ts';
 import { describeExit, type KillReason, type WorkerExit } from '../pool/worker-death.ts';
@@ -10,7 +11,7 @@ import type { WorkerListener } from '../pool/worker-process.ts';
 import { answerRequest } from './answer-request.ts';
 import type { CallAudit } from './call-audit.ts';
 import type { CallEnd, CallOutcome } from './call-outcome.ts';
-import { type CallJob, RESULT_MARGIN, sendCall } from './send-call.ts';
+import { type CallJob, largestBody, sendCall } from './send-call.ts';
 import { UpdateGate } from './update-gate.ts';
 import type { UpdateSink } from './update-sink.ts';
 import { type Alarm, type CallUsage, startWatchdog, type Watchdog } from './watchdog.ts';
@@ -40,6 +41,7 @@ export class CallSession {
   readonly #parts: CallParts;
   readonly #answers = new Set<Promise<void>>();
   readonly #mounts = new Set<string>();
+  readonly #hosts = new Set<string>();
   readonly #logs: { level: LogLevel; text: string }[] = [];
   readonly #updates: UpdateGate;
   readonly #watchdog: Watchdog;
@@ -64,7 +66,7 @@ export class CallSession {
     // In a session the skill runs already.
     this.#state = lease.opened ? 'running' : 'loading';
     this.#watchdog = startWatchdog(lease, job.watchdog, parts.now, (alarm) => this.#onAlarm(alarm));
-    lease.worker.attach(this.#listener(), parts.budget.limit('outputBytes') + RESULT_MARGIN);
+    lease.worker.attach(this.#listener(), largestBody(parts.budget));
   }
 
   /** Runs the call. Resolves when its outcome is decided and the worker is killed or idle; reaping may still be under way. */
@@ -105,9 +107,8 @@ export class CallSession {
     // A worker that was kept has said its last word with the result; one that was killed may have frames under way.
     if (this.#state === 'ended') return this.#giveUpWorker('protocol');
     const message = decodeWorkerMessage(frame.head);
-    if (frame.body.length > 0 && !(message.kind === 'result' && message.ok)) {
+    if (frame.body.length > 0 && !mayCarryBody(message))
       throw new ProtocolViolation('body', `"${message.kind}" carries a body`);
-    }
     this.#onMessage(message, frame.body);
   }
 
@@ -119,7 +120,7 @@ export class CallSession {
         this.#parts.lease.opened = true;
         return;
       case 'request':
-        return this.#onRequest(message);
+        return this.#onRequest(message, body);
       case 'cancel':
         return this.#parts.lease.requests.cancel(message.id);
       case 'log':
@@ -139,15 +140,18 @@ export class CallSession {
     }
   }
 
-  #onRequest(message: Extract<WorkerToHost, { kind: 'request' }>): void {
-    if (message.op.family === 'skill') this.#allowSourceMapOnce();
+  #onRequest({ id, op }: Extract<WorkerToHost, { kind: 'request' }>, body: Uint8Array): void {
+    if (body.length > MAX_REQUEST_BODY_BYTES)
+      throw new ProtocolViolation('body', `a request carries ${body.length} bytes`);
+    if (op.family === 'skill') this.#allowSourceMapOnce();
     else if (!this.#parts.budget.charge('brokerCalls', 1)) return this.#spend();
-    const signal = this.#parts.lease.requests.open(message.id);
+    const signal = this.#parts.lease.requests.open(id, body.length);
     const { worker } = this.#parts.lease;
-    const answered = answerRequest({ ...this.#parts, worker, request: message, signal })
+    const answered = answerRequest({ ...this.#parts, worker, request: { id, op, body }, signal })
       .then((answer) => {
-        this.#parts.lease.requests.close(message.id);
+        this.#parts.lease.requests.close(id);
         if (answer.mount !== undefined) this.#mounts.add(answer.mount);
+        if (answer.host !== undefined) this.#hosts.add(answer.host);
         if (this.#parts.budget.spent !== undefined) this.#spend();
       })
       .catch((cause: unknown) => this.#fail(cause))
@@ -259,16 +263,19 @@ export class CallSession {
       worker: this.#kept ? { pid, kept: true } : { pid, kept: false, reason: this.#reason, signal: this.#signal },
       usage: {
         ...this.#usageAtEnd,
-        brokerCalls: budget.used('brokerCalls'),
-        files: budget.used('files'),
-        fsReadBytes: budget.used('fsReadBytes'),
-        outputBytes: budget.used('outputBytes'),
-        logBytes: budget.used('logBytes'),
+        ...budget.usage,
       },
       mounts: [...this.#mounts].toSorted(),
+      hosts: [...this.#hosts].toSorted(),
       logs: this.#logs,
     };
   }
+}
+
+/** Anything else with bytes behind it is no honest worker's: they would be megabytes that no budget pays for. */
+function mayCarryBody(message: WorkerToHost): boolean {
+  if (message.kind === 'result') return message.ok;
+  return message.kind === 'request' && carriesBody(message.op);
 }
 
 /** The skill returned or threw. A skill that did not even load is not worth keeping. */

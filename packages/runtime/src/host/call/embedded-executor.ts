@@ -101,9 +101,8 @@ function brokerFor({ skill, tool }: CallRequest, budget: CallBudget): Broker {
   const mounts = skill.mounts.filter(({ grant }) => allowed?.has(grant.mount) === true);
   const { sourceMap } = skill.installed;
   return createBroker({
-    ...(mounts.length === 0 ? {} : { fs: createFsBroker(mounts) }),
+    ...(mounts.length === 0 ? {} : { fs: createFsBroker(mounts, { meter: budget }) }),
     ...(sourceMap === undefined ? {} : { sourceMap }),
-    budget,
     sleep,
   });
 }
@@ -117,7 +116,7 @@ function jobFor({ skill, callId, tool, inputJson, signal, startedAt }: CallReque
     filename: skill.installed.manifest.main,
     memoryMiB: skill.limits.memoryMiB,
     // The module exists when the skill has any mount; the broker decides per tool and path.
-    endowments: { fs: skill.mounts.length > 0 },
+    endowments: { fs: skill.mounts.length > 0, net: false },
     watchdog: watchdogLimits(skill.limits, startedAt),
     ...(signal === undefined ? {} : { signal }),
   };

@@ -3,7 +3,7 @@ import type { AuditCall, AuditEntry } from '../../audit/audit-event.ts';
 import { auditConstant } from '../../audit/stamp-event.ts';
 import type { BrokerOp } from '../../protocol/messages.ts';
 import type { ProtectionInForce } from '../../result/provenance.ts';
-import type { BrokerAnswer } from '../broker/broker.ts';
+import type { EffectAnswer } from '../broker/effect.ts';
 import type { CallAudit } from './call-audit.ts';
 import type { LoadedSkill } from './loaded-skill.ts';
 
@@ -21,23 +21,28 @@ export function createCallAudit(recorder: AuditRecorder, identity: AuditCall): C
   return {
     log: (level, text) => recorder.record({ kind: 'log', ...identity, level, text }),
     decision: (op, answer) => {
-      // A timer is no effect on anything; recording each would only bury the decisions.
-      if (op.family !== 'timer')
-        recorder.record({ kind: 'broker-decision', ...identity, ...describeDecision(op, answer) });
+      const decision = describeDecision(op, answer);
+      if (decision !== undefined) recorder.record({ kind: 'broker-decision', ...identity, ...decision });
     },
   };
 }
 
 type DecisionFields = Omit<Extract<AuditEntry, { kind: 'broker-decision' }>, 'kind' | keyof AuditCall>;
 
-function describeDecision(op: BrokerOp, answer: BrokerAnswer): DecisionFields {
-  const base = { op: `${op.family}.${op.method}`, target: 'path' in op ? op.path : '', ...trailFields(answer) };
+/** Nothing for what is no effect on anything, such as a timer, and for a piece of a stream: each would bury the decisions. */
+function describeDecision(op: BrokerOp, answer: EffectAnswer): DecisionFields | undefined {
+  if (op.family === 'timer') return undefined;
+  if (op.family !== 'skill' && answer.kind === 'done' && answer.trail === undefined) return undefined;
+  const { target = '', containment, bytes } = answer.trail ?? {};
+  const base = {
+    op: `${op.family}.${op.method}`,
+    target,
+    ...(containment === undefined ? {} : { containment }),
+    ...(bytes === undefined ? {} : { bytes }),
+  };
   if (answer.kind === 'done') return { ...base, decision: 'allow' };
-  return { ...base, decision: 'deny', code: answer.code, rule: answer.rule };
-}
-
-function trailFields({ trail }: BrokerAnswer): Pick<DecisionFields, 'containment' | 'bytes'> {
-  return trail === undefined ? {} : { containment: trail.containment, bytes: trail.bytes };
+  const { code, rule, remedy } = answer;
+  return { ...base, decision: 'deny', code, rule, ...(remedy === undefined ? {} : { remedy }) };
 }
 
 /** Digest instead of the input itself, which may hold what does not belong in a log. */

@@ -1,5 +1,11 @@
 import type { CallBudget } from '../../budget/call-budget.ts';
-import { type CallId, MAX_GUEST_REQUESTS } from '../../protocol/messages.ts';
+import {
+  type CallId,
+  type Endowments,
+  MAX_GUEST_REQUESTS,
+  MAX_REQUEST_BODY_BYTES,
+  type Placeholders,
+} from '../../protocol/messages.ts';
 import type { Lease } from '../lease/lease.ts';
 import type { WatchdogLimits } from './watchdog.ts';
 
@@ -11,22 +17,30 @@ export interface CallJob {
   readonly bundle: Uint8Array;
   readonly filename: string;
   readonly memoryMiB: number;
-  readonly endowments: { readonly fs: boolean };
+  readonly endowments: Endowments;
+  /** Absent when the tool may use no secret. */
+  readonly secrets?: Placeholders;
   readonly watchdog: WatchdogLimits;
   readonly signal?: AbortSignal;
 }
 
-/** Bodies a worker may send are its result only; one byte more than the budget proves that it was exceeded. */
-export const RESULT_MARGIN = 1;
+/** One byte more than the budget proves that it was exceeded. */
+const RESULT_MARGIN = 1;
+
+/** The largest body that a worker may send: its result, or what goes out with one request. */
+export function largestBody(budget: CallBudget): number {
+  return Math.max(budget.limit('outputBytes') + RESULT_MARGIN, MAX_REQUEST_BODY_BYTES);
+}
 
 /** Hands a call to its worker: the skill too, when it is the worker's first. Resolves once the kernel has taken all of it. */
 export async function sendCall(lease: Lease, budget: CallBudget, job: CallJob): Promise<void> {
-  const { callId, tool, inputJson } = job;
+  const { callId, tool, inputJson, secrets } = job;
   if (!lease.loaded) {
     lease.loaded = true;
     await sendSkill(lease, budget, job);
   }
-  await lease.worker.send({ kind: 'call', call: callId, tool }, Buffer.from(inputJson, 'utf8'));
+  const named = secrets === undefined ? {} : { secrets };
+  await lease.worker.send({ kind: 'call', call: callId, tool, ...named }, Buffer.from(inputJson, 'utf8'));
 }
 
 async function sendSkill({ worker }: Lease, budget: CallBudget, job: CallJob): Promise<void> {

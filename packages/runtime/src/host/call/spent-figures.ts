@@ -22,6 +22,19 @@ const FIGURES: Readonly<Record<BudgetCode, Figures>> = {
     limit: ({ fsReadMiB }) => fsReadMiB,
     used: ({ fsReadBytes }) => Math.ceil(fsReadBytes / 2 ** 20),
   },
+  ERR_CARAPACE_BUDGET_FS_WRITE: {
+    limit: ({ fsWriteMiB }) => fsWriteMiB,
+    used: ({ fsWriteBytes }) => Math.ceil(fsWriteBytes / 2 ** 20),
+  },
+  ERR_CARAPACE_BUDGET_FETCHES: { limit: ({ fetches }) => fetches, used: ({ fetches }) => fetches },
+  ERR_CARAPACE_BUDGET_BYTES_IN: {
+    limit: ({ bytesInMiB }) => bytesInMiB,
+    used: ({ bytesIn }) => Math.ceil(bytesIn / 2 ** 20),
+  },
+  ERR_CARAPACE_BUDGET_BYTES_OUT: {
+    limit: ({ bytesOutKiB }) => bytesOutKiB,
+    used: ({ bytesOut }) => Math.ceil(bytesOut / 1024),
+  },
   ERR_CARAPACE_BUDGET_FILES: { limit: ({ files }) => files, used: ({ files }) => files },
 };
 

@@ -5,9 +5,10 @@ import { emptyUsage } from './empty-usage.ts';
 export function spentWithoutWorker(waitedMs: number): CallEnd {
   return {
     outcome: { kind: 'spent', code: 'ERR_CARAPACE_BUDGET_WALL' },
-    usage: { ...emptyUsage(), files: 0, wallMs: Math.round(waitedMs) },
+    usage: { ...emptyUsage(), wallMs: Math.round(waitedMs) },
     worker: undefined,
     mounts: [],
+    hosts: [],
     logs: [],
   };
 }

@@ -1,4 +1,5 @@
 import { ProtocolViolation } from '../../protocol/decode.ts';
+import { MAX_OPEN_REQUEST_BYTES } from '../../protocol/messages.ts';
 
 /**
  * Requests that may wait for their answers at once. An honest worker keeps well below, see protocol/messages.ts. Attack:
@@ -15,19 +16,34 @@ export class RequestTable {
   /** Answered, and not cancelled yet. Grows with requests, which cost budget, never with cancels, which cost none. */
   readonly #answered = new Set<number>();
   #last = 0;
+  /** By id, the length of the body that the host still holds: until it has answered, cancelled or not. */
+  readonly #held = new Map<number, number>();
+  #heldBytes = 0;
 
-  /** Registers a request; the signal aborts when the guest cancels it or the call ends. */
-  open(id: number): AbortSignal {
+  /**
+   * Registers a request; the signal aborts when the guest cancels it or the call ends.
+   * @param bytes Length of the request's body, which the host keeps until it has answered.
+   */
+  open(id: number, bytes = 0): AbortSignal {
     if (id <= this.#last) throw new ProtocolViolation('request-id', `request id ${id} after ${this.#last}`);
     this.#last = id;
     if (this.#open.size >= MAX_OPEN_REQUESTS)
       throw new ProtocolViolation('open-requests', `more than ${MAX_OPEN_REQUESTS} requests without an answer`);
+    if (this.#heldBytes + bytes > MAX_OPEN_REQUEST_BYTES)
+      throw new ProtocolViolation(
+        'open-bytes',
+        `more than ${MAX_OPEN_REQUEST_BYTES} bytes in requests without an answer`,
+      );
+    if (bytes > 0) this.#held.set(id, bytes);
+    this.#heldBytes += bytes;
     const controller = new AbortController();
     this.#open.set(id, controller);
     return controller.signal;
   }
 
   close(id: number): void {
+    this.#heldBytes -= this.#held.get(id) ?? 0;
+    this.#held.delete(id);
     if (this.#open.delete(id)) this.#answered.add(id);
   }
 

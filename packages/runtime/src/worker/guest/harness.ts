@@ -4,11 +4,15 @@ import { describeThrown, failureText } from './describe-failure.ts';
 import { AbortController, abortError } from './endowments/abort.ts';
 import { skillLog } from './endowments/console.ts';
 import { tryAsk } from './host-call.ts';
-import { follow, isInstance, JSONParse, ObjectFreeze, PromiseOf, ReflectApply } from './primordials.ts';
+import { follow, isInstance, JSONParse, ObjectFreeze, PromiseOf, ReflectApply, ReflectSetPrototypeOf } from './primordials.ts';
 import { refuseLeftovers } from './requests.ts';
 import { serialiseOutput } from './serialise-output.ts';
 import { readEntry, type Tool } from './skill-entry.ts';
 
+const NO_SECRETS: Readonly<Record<string, string>> = freezeBare({});
+
+/** Placeholders of the call that comes next. */
+let secrets: Readonly<Record<string, string>> = NO_SECRETS;
 let tools = new SafeMap<string, Tool>();
 let controller: AbortController | undefined;
 
@@ -47,6 +51,7 @@ export function startCall(callId: string, toolName: string, inputJson: string): 
     log: skillLog,
     progress: reportProgress,
     partial: sendPartial,
+    secrets: takeSecrets(),
   });
   const onFailure = (thrown: unknown): void => fail(describeThrown('run', thrown));
   let returned: unknown;
@@ -59,6 +64,25 @@ export function startCall(callId: string, toolName: string, inputJson: string): 
   // The promise of an async tool is followed directly: adopting it would run `then` as the skill left it (IS-039).
   if (isInstance(PromiseOf, returned)) follow(returned, finish, onFailure);
   else follow(new PromiseOf((resolve) => resolve(returned)), finish, onFailure);
+}
+
+/** @param json By declared name, the placeholder for each secret that the coming call may use. */
+export function announceSecrets(json: string): void {
+  const given: Record<string, string> = JSONParse(json);
+  secrets = freezeBare(given);
+}
+
+/** Without a prototype, so that a name that is not there is undefined whatever it is. */
+function freezeBare(entries: Record<string, string>): Readonly<Record<string, string>> {
+  ReflectSetPrototypeOf(entries, null);
+  return ObjectFreeze(entries);
+}
+
+/** They are worth nothing after their call, and the next one has its own. */
+function takeSecrets(): Readonly<Record<string, string>> {
+  const taken = secrets;
+  secrets = NO_SECRETS;
+  return taken;
 }
 
 export function abortCall(reason: string): void {

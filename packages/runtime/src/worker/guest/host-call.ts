@@ -20,6 +20,7 @@ SENTENCES.set('bad-op', 'Cannot reach the host: the request is malformed');
 SENTENCES.set('too-long', 'Cannot reach the host: the request is too long');
 SENTENCES.set('call-ended', 'Cannot reach the host: no call is running');
 SENTENCES.set('too-many-requests', 'Cannot reach the host: too many requests are pending');
+SENTENCES.set('too-many-bytes', 'Cannot reach the host: too much is being sent at once, await what is under way');
 SENTENCES.set('too-many-timers', 'Cannot set timer: too many timers are pending');
 SENTENCES.set('too-many-decoders', 'Cannot decode: too many streaming decoders are open');
 SENTENCES.set('no-such-endowment', 'Cannot reach the host: this skill was not granted that permission');

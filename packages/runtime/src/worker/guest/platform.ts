@@ -4,7 +4,7 @@ import { writeLog } from './endowments/console.ts';
 import { fsPromises } from './endowments/fs-promises.ts';
 import { ENDOWMENTS } from './endowments/index.ts';
 import { formatLog } from './format-log.ts';
-import { abortCall, registerSkill, startCall, warmUp } from './harness.ts';
+import { abortCall, announceSecrets, registerSkill, startCall, warmUp } from './harness.ts';
 import { ReflectDefineProperty, ReflectDeleteProperty, ReflectOwnKeys } from './primordials.ts';
 import { fulfilRequest, refuseRequest } from './requests.ts';
 
@@ -45,6 +45,11 @@ ReflectDefineProperty(globalThis, 'carapace:internals', {
 export function receive(command: Command, first: string, second: string, third: string): void {
   try {
     switch (command) {
+      case 'endow':
+        break;
+      case 'secrets':
+        announceSecrets(first);
+        break;
       case 'call':
         startCall(first, second, third);
         break;

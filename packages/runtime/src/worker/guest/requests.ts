@@ -1,4 +1,4 @@
-import type { GuestOp, ReplyForm } from '../guest-wire.ts';
+import type { BodyEncoding, GuestOp, ReplyForm } from '../guest-wire.ts';
 import { SafeMap } from './collections.ts';
 import { ask, tryAsk } from './host-call.ts';
 import { JSONStringify } from './primordials.ts';
@@ -7,6 +7,12 @@ import { JSONStringify } from './primordials.ts';
 export interface Waiter {
   fulfil(payload: string): void;
   refuse(code: string, message: string): void;
+}
+
+/** What goes out with a request: text to be sent as UTF-8, or bytes spelled as base64. */
+export interface RequestBody {
+  readonly encoding: BodyEncoding;
+  readonly text: string;
 }
 
 const waiters = new SafeMap<string, Waiter>();
@@ -18,8 +24,10 @@ const waiters = new SafeMap<string, Waiter>();
  * @returns The request's id, for `cancelRequest`.
  * @throws when the worker refuses, for example because no call is running.
  */
-export function issueRequest(op: GuestOp, form: ReplyForm, waiter: Waiter): string {
-  const id = ask('request', JSONStringify({ __proto__: null, op, form }));
+export function issueRequest(op: GuestOp, form: ReplyForm, waiter: Waiter, body?: RequestBody): string {
+  const head = { __proto__: null, op, form, encoding: body?.encoding };
+  // JSON text holds no line break of its own, so the first one ends it.
+  const id = ask('request', body === undefined ? JSONStringify(head) : `${JSONStringify(head)}\n${body.text}`);
   waiters.set(id, waiter);
   return id;
 }
