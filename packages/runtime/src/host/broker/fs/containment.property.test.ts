@@ -2,6 +2,7 @@ import { mkdir, symlink, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { ask } from './fixtures/ask-broker.ts';
 import {
   CANARY,
   CONTAINMENTS,
@@ -91,14 +92,14 @@ describe.each(CONTAINMENTS)('containment (%s)', (containment) => {
           await using tree = await createTempTree();
           const built = await build(tree.inside, tree.outside, nodes);
           using root = await openRoot(tree.inside, containment);
-          await using broker = createFsBroker([root]);
+          await using broker = createFsBroker([root], { meter: UNLIMITED });
           const before = openFdCount();
           for (const path of [...paths, ...[...built.keys()].map((key) => `/docs/${key}`)]) {
             const { kind, mustBeDirectory } = expectation(built, path);
-            const read = await broker.perform({ family: 'fs', method: 'readFile', path }, UNLIMITED);
+            const read = await ask(broker, 'readFile', path);
             expect(read.kind === 'done', `readFile ${path}`).toBe(kind === 'file' && !mustBeDirectory);
             if (read.kind === 'done') expect(await textOf(read)).toBe(`inside ${path.slice('/docs/'.length)}`);
-            const listing = await broker.perform({ family: 'fs', method: 'readdir', path }, UNLIMITED);
+            const listing = await ask(broker, 'readdir', path);
             expect(listing.kind === 'done', `readdir ${path}`).toBe(kind === 'directory');
             expect(JSON.stringify([read, listing])).not.toMatch(new RegExp(`${CANARY}|"canary.txt"`));
           }

@@ -1,4 +1,4 @@
-import type { FsRule } from './fs-codes.ts';
+import type { FsRule } from './fs-rules.ts';
 
 const RULES: ReadonlyMap<string, FsRule> = new Map<string, FsRule>([
   ['ENOENT', 'not-found'],

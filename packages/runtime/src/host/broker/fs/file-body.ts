@@ -1,7 +1,7 @@
 import { ruleOfErrno } from './errno-rule.ts';
 import type { FsLimits, FsMeter } from './fs-limits.ts';
 import { errnoOf, type FsPowers } from './fs-powers.ts';
-import { FsReadFailure, refuse } from './fs-refusal.ts';
+import { FsFailure, refuse } from './fs-refusal.ts';
 import type { OpenHandles } from './open-handles.ts';
 import type { OwnedFd } from './owned-fd.ts';
 
@@ -71,7 +71,7 @@ export class FileBody implements AsyncIterable<Uint8Array>, AsyncDisposable {
 
   async #fill(buffer: Uint8Array): Promise<number> {
     const { handle, powers } = this.#source;
-    if (handle.fd === undefined) throw new FsReadFailure(refuse('broker-closed'));
+    if (handle.fd === undefined) throw new FsFailure(refuse('broker-closed'));
     try {
       const reading = powers.read(handle.fd, buffer);
       this.#inFlight = reading;
@@ -79,7 +79,7 @@ export class FileBody implements AsyncIterable<Uint8Array>, AsyncDisposable {
     } catch (error) {
       const errno = errnoOf(error);
       if (errno === undefined) throw error;
-      throw new FsReadFailure(refuse(ruleOfErrno(errno)));
+      throw new FsFailure(refuse(ruleOfErrno(errno)));
     }
   }
 
@@ -87,8 +87,8 @@ export class FileBody implements AsyncIterable<Uint8Array>, AsyncDisposable {
   #book(length: number): void {
     this.#bytesRead += length;
     const { limits, meter } = this.#source;
-    if (this.#bytesRead > limits.maxReadBytes) throw new FsReadFailure(refuse('read-cap'));
-    if (!meter.charge('fsReadBytes', length)) throw new FsReadFailure(refuse('budget-read'));
+    if (this.#bytesRead > limits.maxReadBytes) throw new FsFailure(refuse('read-cap'));
+    if (!meter.charge('fsReadBytes', length)) throw new FsFailure(refuse('budget-read'));
   }
 
   #isAtEnd(length: number, wanted: number): boolean {

@@ -2,7 +2,7 @@ import { link, symlink } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { ask, METHODS, OPENING } from './fixtures/ask-broker.ts';
-import { CONTAINMENTS, codeOf, createTempTree, openRoot } from './fixtures/temp-tree.ts';
+import { CONTAINMENTS, codeOf, createTempTree, openRoot, UNLIMITED } from './fixtures/temp-tree.ts';
 import { createFsBroker } from './fs-broker.ts';
 import type { FsMeter } from './fs-limits.ts';
 import type { MountGrant } from './mount-grant.ts';
@@ -19,7 +19,7 @@ describe.each(CONTAINMENTS)('a grant that names some files only (%s)', (containm
     await symlink('note.txt', join(tree.inside, 'linked.txt'));
     await link(join(tree.inside, 'two.txt'), join(tree.inside, 'hard.txt'));
     using root = await openRoot(tree.inside, containment, PDF_ONLY);
-    await using broker = createFsBroker([root]);
+    await using broker = createFsBroker([root], { meter: UNLIMITED });
     const expected = method === 'write' ? 'ERR_CARAPACE_PERMISSION_FS_ACCESS' : 'ERR_CARAPACE_PERMISSION_FS_SCOPE';
     const unmatched = ['note.txt', 'note.txt/', 'none.txt', 'linked.txt', 'hard.txt', 'note.txt/x', 'none.txt/x'];
     const excluded = ['private', 'private/', 'private/a.pdf', 'private/none.pdf', 'private/deep/er'];
@@ -31,7 +31,7 @@ describe.each(CONTAINMENTS)('a grant that names some files only (%s)', (containm
   it('does not tell a file from nothing in the middle of a matching path', async () => {
     await using tree = await createTempTree({ 'note.txt': 'n' });
     using root = await openRoot(tree.inside, containment, PDF_ONLY);
-    await using broker = createFsBroker([root]);
+    await using broker = createFsBroker([root], { meter: UNLIMITED });
     for (const path of ['/docs/note.txt/a.pdf', '/docs/none.txt/a.pdf']) {
       expect(codeOf(await ask(broker, 'readFile', path))).toBe('ERR_CARAPACE_FS_NOT_FOUND');
     }
@@ -42,7 +42,7 @@ describe.each(CONTAINMENTS)('a grant that names some files only (%s)', (containm
     await symlink('x.pdf', join(tree.inside, 'link.pdf'));
     await symlink('x.pdf', join(tree.inside, 'link.txt'));
     using root = await openRoot(tree.inside, containment, PDF_ONLY);
-    await using broker = createFsBroker([root]);
+    await using broker = createFsBroker([root], { meter: UNLIMITED });
     expect(await ask(broker, 'readdir', '/docs')).toMatchObject({
       value: {
         entries: [
@@ -58,14 +58,13 @@ describe.each(CONTAINMENTS)('a grant that names some files only (%s)', (containm
   it('says when a listing is cut, exactly above each cap', async () => {
     await using tree = await createTempTree({ 'a.pdf': '', 'b.pdf': '', 'c.txt': '' });
     using root = await openRoot(tree.inside, containment, PDF_ONLY);
-    const limits = { maxReadBytes: 1, chunkBytes: 1, maxOpenHandles: 1 };
     const cases = [
       [2, 3, 2, false],
       [1, 3, 1, true],
       [2, 2, undefined, true],
     ] as const;
     for (const [maxListEntries, maxScannedEntries, count, truncated] of cases) {
-      await using broker = createFsBroker([root], { ...limits, maxListEntries, maxScannedEntries });
+      await using broker = createFsBroker([root], { meter: UNLIMITED, limits: { maxListEntries, maxScannedEntries } });
       const outcome = await ask(broker, 'readdir', '/docs');
       expect(outcome).toMatchObject({ value: { truncated } });
       if (count !== undefined) expect(outcome).toMatchObject({ value: { entries: { length: count } } });
@@ -75,7 +74,6 @@ describe.each(CONTAINMENTS)('a grant that names some files only (%s)', (containm
   it('charges one file per granted operation, and nothing for a refused path', async () => {
     await using tree = await createTempTree({ 'a.pdf': 'a' });
     using root = await openRoot(tree.inside, containment, PDF_ONLY);
-    await using broker = createFsBroker([root]);
     let files = 0;
     const counting: FsMeter = {
       charge(kind, amount) {
@@ -83,14 +81,15 @@ describe.each(CONTAINMENTS)('a grant that names some files only (%s)', (containm
         return true;
       },
     };
-    for (const method of OPENING) await ask(broker, method, method === 'readdir' ? '/docs' : '/docs/a.pdf', counting);
+    await using broker = createFsBroker([root], { meter: counting });
+    for (const method of OPENING) await ask(broker, method, method === 'readdir' ? '/docs' : '/docs/a.pdf');
     expect(files).toBe(5);
-    for (const path of ['/', '/docs/private/a.pdf', '/none/a', '/docs/../x']) await ask(broker, 'stat', path, counting);
+    for (const path of ['/', '/docs/private/a.pdf', '/none/a', '/docs/../x']) await ask(broker, 'stat', path);
     expect(files).toBe(5);
-    const spent: FsMeter = { charge: (kind) => kind !== 'files' };
+    await using spent = createFsBroker([root], { meter: { charge: (kind) => kind !== 'files' } });
     for (const method of OPENING) {
-      expect(codeOf(await ask(broker, method, '/docs/a.pdf', spent))).toMatch(/BUDGET_FILES|FS_SCOPE/);
+      expect(codeOf(await ask(spent, method, '/docs/a.pdf'))).toMatch(/BUDGET_FILES|FS_SCOPE/);
     }
-    expect(codeOf(await ask(broker, 'readFile', '/docs/a.pdf', spent))).toBe('ERR_CARAPACE_BUDGET_FILES');
+    expect(codeOf(await ask(spent, 'readFile', '/docs/a.pdf'))).toBe('ERR_CARAPACE_BUDGET_FILES');
   });
 });

@@ -11,6 +11,7 @@ import {
   openRoot,
   powersOf,
   textOf,
+  UNLIMITED,
 } from './fixtures/temp-tree.ts';
 import { createFsBroker } from './fs-broker.ts';
 import type { FsAccess } from './mount-grant.ts';
@@ -21,11 +22,11 @@ describe.each(CONTAINMENTS)('createFsBroker (%s)', (containment) => {
     await using tree = await createTempTree({ 'a.txt': 'hello', 'sub/b.txt': 'b' });
     await utimes(join(tree.inside, 'a.txt'), 1_700_000_000.75, 1_700_000_000.75);
     using root = await openRoot(tree.inside, containment);
-    await using broker = createFsBroker([root]);
+    await using broker = createFsBroker([root], { meter: UNLIMITED });
 
     const read = await ask(broker, 'readFile', '/docs/a.txt');
     expect(await textOf(read)).toBe('hello');
-    expect(read.trail).toEqual({ mount: 'docs', path: '/docs/a.txt', containment, bytes: 5 });
+    expect(read.trail).toEqual({ mount: 'docs', target: '/docs/a.txt', containment, bytes: 5 });
 
     const entries = [
       { name: 'a.txt', kind: 'file' },
@@ -45,7 +46,7 @@ describe.each(CONTAINMENTS)('createFsBroker (%s)', (containment) => {
   it('tells nothing more than kind, size and time', async () => {
     await using tree = await createTempTree({ 'a.txt': 'hello' });
     using root = await openRoot(tree.inside, containment);
-    await using broker = createFsBroker([root]);
+    await using broker = createFsBroker([root], { meter: UNLIMITED });
     const outcome = await ask(broker, 'stat', '/docs/a.txt');
     const value = outcome.kind === 'done' ? outcome.value : undefined;
     expect(Object.keys(Object(value)).toSorted()).toEqual(['kind', 'mtimeMs', 'size']);
@@ -67,7 +68,7 @@ describe.each(CONTAINMENTS)('createFsBroker (%s)', (containment) => {
   ] as const)('%s %s gives %s', async (method, path, code) => {
     await using tree = await createTempTree({ 'a.txt': 'a', 'sub/b.txt': 'b' });
     using root = await openRoot(tree.inside, containment);
-    await using broker = createFsBroker([root]);
+    await using broker = createFsBroker([root], { meter: UNLIMITED });
     expect(codeOf(await ask(broker, method, path))).toBe(code);
   });
 
@@ -77,7 +78,7 @@ describe.each(CONTAINMENTS)('createFsBroker (%s)', (containment) => {
     await symlink('sub', join(tree.inside, 'in'));
     await link(join(tree.outside, 'canary.txt'), join(tree.inside, 'hard'));
     using root = await openRoot(tree.inside, containment);
-    await using broker = createFsBroker([root]);
+    await using broker = createFsBroker([root], { meter: UNLIMITED });
     for (const path of ['/docs/out', '/docs/out/canary.txt', '/docs/in', '/docs/in/a.txt', '/docs/hard']) {
       expect(codeOf(await ask(broker, method, path)), path).toBe('ERR_CARAPACE_PERMISSION_FS_LINK');
     }
@@ -89,12 +90,12 @@ describe.each(CONTAINMENTS)('createFsBroker (%s)', (containment) => {
   it.each([
     [['read'], ['readFile', 'stat', 'exists', 'read'], ['readdir', 'write']],
     [['list'], ['stat', 'exists'], ['readFile', 'read', 'write']],
-    [['write', 'create', 'delete'], [], METHODS],
+    [['create', 'delete'], [], METHODS],
     [[], [], METHODS],
   ] as const)('with access %j allows %j on a file and refuses %j', async (access, allowed, refused) => {
     await using tree = await createTempTree({ 'a.txt': 'a' });
     using root = await openRoot(tree.inside, containment, { access: new Set<FsAccess>(access) });
-    await using broker = createFsBroker([root]);
+    await using broker = createFsBroker([root], { meter: UNLIMITED });
     for (const method of allowed) expect(codeOf(await ask(broker, method, '/docs/a.txt'))).toBe('done');
     for (const method of refused) {
       expect(codeOf(await ask(broker, method, '/docs/a.txt'))).toBe('ERR_CARAPACE_PERMISSION_FS_ACCESS');
@@ -104,7 +105,7 @@ describe.each(CONTAINMENTS)('createFsBroker (%s)', (containment) => {
   it('asks for list, not read, to call a directory readable', async () => {
     await using tree = await createTempTree();
     using root = await openRoot(tree.inside, containment, { access: new Set(['read']) });
-    await using broker = createFsBroker([root]);
+    await using broker = createFsBroker([root], { meter: UNLIMITED });
     expect(codeOf(await ask(broker, 'read', '/docs'))).toBe('ERR_CARAPACE_PERMISSION_FS_ACCESS');
     expect(codeOf(await ask(broker, 'exists', '/docs'))).toBe('done');
   });
@@ -117,7 +118,7 @@ describe.each(CONTAINMENTS)('createFsBroker (%s)', (containment) => {
     await writeFile(Buffer.concat([Buffer.from(`${tree.inside}/bad`), Buffer.from([0xff])]), '');
     await writeFile(Buffer.concat([Buffer.from(`${tree.inside}/sur`), Buffer.from([0xed, 0xa0, 0x80])]), '');
     using root = await openRoot(tree.inside, containment);
-    await using broker = createFsBroker([root]);
+    await using broker = createFsBroker([root], { meter: UNLIMITED });
     expect(await ask(broker, 'readdir', '/docs')).toMatchObject({ value: { entries: [{ name: 'ok é.txt' }] } });
   });
 
@@ -125,7 +126,7 @@ describe.each(CONTAINMENTS)('createFsBroker (%s)', (containment) => {
     await using tree = await createTempTree({ 'a.txt': 'a', 'sub/b.txt': 'b' });
     await symlink('a.txt', join(tree.inside, 'link'));
     using root = await openRoot(tree.inside, containment);
-    await using broker = createFsBroker([root]);
+    await using broker = createFsBroker([root], { meter: UNLIMITED });
     const paths = [
       '/',
       '/docs',
@@ -149,7 +150,7 @@ describe.each(CONTAINMENTS)('createFsBroker (%s)', (containment) => {
     await mkdir(join(tree.inside, 'sub'));
     await symlink(tree.outside, join(tree.inside, 'link'));
     using root = await openRoot(tree.inside, containment);
-    await using broker = createFsBroker([root]);
+    await using broker = createFsBroker([root], { meter: UNLIMITED });
     for (const method of METHODS) {
       for (const path of ['/', '/docs', '/docs/a.txt', '/docs/none', '/docs/link', '/docs/../a', '/none']) {
         expect(JSON.stringify(await ask(broker, method, path))).not.toContain(tree.base);
@@ -163,7 +164,7 @@ describe.each(CONTAINMENTS)('createFsBroker (%s)', (containment) => {
       Promise.reject(Object.assign(new Error('EIO: i/o error, read'), { code: 'EIO', syscall: 'read' }));
     const powers = { ...(await powersOf(containment)), read: failure, openNames: failure };
     using root = await openMountRoot(grantOf(tree.inside), powers);
-    await using broker = createFsBroker([root]);
+    await using broker = createFsBroker([root], { meter: UNLIMITED });
     const before = openFdCount();
     expect(codeOf(await ask(broker, 'readFile', '/docs/a.txt'))).toBe('ERR_CARAPACE_FS_IO');
     expect(codeOf(await ask(broker, 'readdir', '/docs'))).toBe('ERR_CARAPACE_FS_IO');
@@ -176,7 +177,7 @@ describe('the virtual root', () => {
     await using tree = await createTempTree();
     using first = await openRoot(tree.inside, 'kernel', { mount: 'zoo' });
     using second = await openRoot(tree.inside, 'kernel', { mount: 'ant' });
-    await using broker = createFsBroker([first, second]);
+    await using broker = createFsBroker([first, second], { meter: UNLIMITED });
     expect(await ask(broker, 'readdir', '/')).toMatchObject({
       value: {
         entries: [
@@ -185,7 +186,7 @@ describe('the virtual root', () => {
         ],
         truncated: false,
       },
-      trail: { path: '/', containment: 'none', bytes: 0 },
+      trail: { target: '/', bytes: 0 },
     });
     expect(await ask(broker, 'stat', '/')).toMatchObject({ value: { kind: 'directory', size: 0, mtimeMs: 0 } });
     expect(codeOf(await ask(broker, 'read', '/'))).toBe('done');
@@ -196,15 +197,15 @@ describe('the virtual root', () => {
   it('refuses two mounts of one name', async () => {
     await using tree = await createTempTree();
     using root = await openRoot(tree.inside, 'kernel');
-    expect(() => createFsBroker([root, root])).toThrow(
+    expect(() => createFsBroker([root, root], { meter: UNLIMITED })).toThrow(
       expect.objectContaining({ code: 'ERR_CARAPACE_RUNTIME_MOUNT_DUPLICATE' }),
     );
   });
 
   it('cuts a long path in the trail', async () => {
-    await using broker = createFsBroker([]);
+    await using broker = createFsBroker([], { meter: UNLIMITED });
     const outcome = await ask(broker, 'stat', `/${'a'.repeat(100_000)}`);
     expect(outcome).toMatchObject({ code: 'ERR_CARAPACE_FS_BAD_PATH' });
-    expect(outcome.trail.path).toHaveLength(4096);
+    expect(outcome.trail?.target).toHaveLength(4096);
   });
 });

@@ -1,48 +1,44 @@
-import { assertNever } from '@carapace/manifest/base';
-import type { BrokerOp } from '../../../protocol/messages.ts';
+import type { FsOp } from '../../../protocol/messages.ts';
+import type { EffectAnswer, EffectBroker, EffectTrail } from '../effect.ts';
 import { ruleOfErrno } from './errno-rule.ts';
 import { FileBody } from './file-body.ts';
+import type { FsCall } from './fs-call.ts';
 import { DEFAULT_FS_LIMITS, type FsLimits, type FsMeter } from './fs-limits.ts';
-import type { FsDone, FsOutcome, FsTrail } from './fs-outcome.ts';
+import type { FsContent, FsResult } from './fs-outcome.ts';
 import { errnoOf } from './fs-powers.ts';
-import { FsReadFailure, type FsRefusal, refuse } from './fs-refusal.ts';
+import { FsFailure, refuse } from './fs-refusal.ts';
 import type { MountRoot } from './mount-root.ts';
 import { MountRootError } from './mount-root-error.ts';
-import type { MountRequest } from './open-granted.ts';
 import { OpenHandles } from './open-handles.ts';
-import { access } from './operations/access.ts';
-import { readFile } from './operations/read-file.ts';
-import { readdir } from './operations/readdir.ts';
-import { stat } from './operations/stat.ts';
-import { answerVirtualRoot } from './operations/virtual-root.ts';
-import { MAX_PATH_BYTES, parseVirtualPath } from './virtual-path.ts';
+import { performOnPath } from './perform-on-path.ts';
+import { MAX_PATH_BYTES } from './virtual-path.ts';
 
-export type FsOp = Extract<BrokerOp, { family: 'fs' }>;
+/** Performs file operations for one call. Disposing it closes every handle and body; the mount roots stay open. */
+export type FsBroker = EffectBroker<FsOp>;
 
-/** Performs file operations for one call. Disposing it closes unread bodies; the mount roots belong to whoever opened them. */
-export interface FsBroker extends AsyncDisposable {
-  /** Never rejects because of what a guest asked or what is on the disk. */
-  perform(op: FsOp, meter: FsMeter): Promise<FsOutcome>;
+export interface FsBrokerOptions {
+  /** The running budget of the call. */
+  readonly meter: FsMeter;
+  /** Caps on single operations. Default: {@link DEFAULT_FS_LIMITS}. */
+  readonly limits?: Partial<FsLimits>;
 }
 
 /**
  * @throws MountRootError (`ERR_CARAPACE_RUNTIME_MOUNT_DUPLICATE`) when two mounts share a name: the later one would
  * silently take the place of the earlier.
  */
-export function createFsBroker(mounts: readonly MountRoot[], limits: FsLimits = DEFAULT_FS_LIMITS): FsBroker {
-  const roots = byName(mounts);
-  const handles = new OpenHandles(limits.maxOpenHandles);
+export function createFsBroker(mounts: readonly MountRoot[], options: FsBrokerOptions): FsBroker {
+  const { meter } = options;
+  const limits = { ...DEFAULT_FS_LIMITS, ...options.limits };
+  const call: FsCall = { roots: byName(mounts), limits, meter, handles: new OpenHandles(limits.maxOpenHandles) };
   return {
-    async perform(op, meter) {
-      const parsed = parseVirtualPath(op.path);
-      if (parsed.kind === 'refused') return withTrail(op, undefined, parsed);
-      if (handles.isClosed) return withTrail(op, undefined, refuse('broker-closed'));
-      if (parsed.kind === 'root') return withTrail(op, undefined, answerVirtualRoot(op, [...roots.keys()]));
-      const root = roots.get(parsed.mount);
-      if (root === undefined) return withTrail(op, undefined, refuse('mount-unknown'));
-      return withTrail(op, root, await attempt(op, { root, path: parsed, limits, meter, handles }));
+    async perform({ op }) {
+      if (call.handles.isClosed) return answer(op.method === 'close' ? '' : targetOf(op), refuse('broker-closed'));
+      if ('handle' in op) return answer('', refuse('handle-unknown'));
+      const { root, result } = await performOnPath(call, op, attempt);
+      return answer(targetOf(op), result, root);
     },
-    [Symbol.asyncDispose]: () => handles[Symbol.asyncDispose](),
+    [Symbol.asyncDispose]: () => call.handles[Symbol.asyncDispose](),
   };
 }
 
@@ -61,44 +57,47 @@ function byName(mounts: readonly MountRoot[]): ReadonlyMap<string, MountRoot> {
   return roots;
 }
 
-async function attempt(op: FsOp, request: MountRequest): Promise<FsDone | FsRefusal> {
+/** What the disk answers is a refusal; any other error is a defect and must not be hidden. */
+async function attempt(work: () => Promise<FsResult> | FsResult): Promise<FsResult> {
   try {
-    return await dispatch(op, request);
+    return await work();
   } catch (error) {
-    if (error instanceof FsReadFailure) return error.refusal;
+    if (error instanceof FsFailure) return error.refusal;
     const errno = errnoOf(error);
     if (errno === undefined) throw error;
     return refuse(ruleOfErrno(errno));
   }
 }
 
-async function dispatch(op: FsOp, request: MountRequest): Promise<FsDone | FsRefusal> {
-  switch (op.method) {
-    case 'readFile':
-      return await readFile(request);
-    case 'readdir':
-      return await readdir(request);
-    case 'stat':
-      return stat(request);
-    case 'access':
-      return access(request, op.mode);
-    default:
-      return assertNever(op);
-  }
+function targetOf(op: FsOp): string {
+  if ('handle' in op) return '';
+  const path = cut(op.path);
+  return 'to' in op ? `${path} → ${cut(op.to)}` : path;
 }
 
-function withTrail(op: FsOp, root: MountRoot | undefined, result: FsDone | FsRefusal): FsOutcome {
-  return { ...result, trail: trailOf(op.path, root, result) };
+/** The worker may be anybody: the type is a promise that only its decoder keeps. */
+function cut(path: unknown): string {
+  return typeof path === 'string' ? path.slice(0, MAX_PATH_BYTES) : '';
 }
 
-function trailOf(path: unknown, root: MountRoot | undefined, result: FsDone | FsRefusal): FsTrail {
-  const body = result.kind === 'done' ? result.body : undefined;
+function answer(target: string, result: FsResult, root?: MountRoot): EffectAnswer {
+  if (result.kind === 'refused') return { ...result, trail: trailOf(target, root, 0) };
+  const { value, body, written } = result;
   return {
-    ...(root === undefined ? {} : { mount: root.grant.mount }),
-    path: typeof path === 'string' ? path.slice(0, MAX_PATH_BYTES) : '',
-    containment: root?.containment.kind ?? 'none',
+    kind: 'done',
+    ...(value === undefined ? {} : { value }),
+    ...(body === undefined ? {} : { body }),
+    trail: trailOf(target, root, written ?? body ?? 0),
+  };
+}
+
+function trailOf(target: string, root: MountRoot | undefined, content: FsContent | number): EffectTrail {
+  return {
+    target,
+    ...(root === undefined ? {} : { mount: root.grant.mount, containment: root.containment.kind }),
     get bytes() {
-      return body instanceof FileBody ? body.bytesRead : (body?.byteLength ?? 0);
+      if (typeof content === 'number') return content;
+      return content instanceof Uint8Array ? content.byteLength : content instanceof FileBody ? content.bytesRead : 0;
     },
   };
 }

@@ -13,6 +13,11 @@ export const FS_CODES = {
     posix: 'EACCES',
     toSkill: 'Cannot open path: this kind of access is not granted',
   },
+  ERR_CARAPACE_PERMISSION_FS_NAME: {
+    category: 'security',
+    posix: 'EACCES',
+    toSkill: 'Cannot change path: other programs trust files of this name',
+  },
   ERR_CARAPACE_PERMISSION_FS_LINK: {
     category: 'security',
     posix: 'EACCES',
@@ -29,6 +34,12 @@ export const FS_CODES = {
     toSkill: 'Cannot open path: its mount is no longer the directory that was granted',
   },
   ERR_CARAPACE_FS_NOT_FOUND: { category: 'skill', posix: 'ENOENT', toSkill: 'Cannot open path: it does not exist' },
+  ERR_CARAPACE_FS_EXISTS: { category: 'skill', posix: 'EEXIST', toSkill: 'Cannot create path: it exists' },
+  ERR_CARAPACE_FS_NOT_EMPTY: {
+    category: 'skill',
+    posix: 'ENOTEMPTY',
+    toSkill: 'Cannot remove or replace directory: it is not empty',
+  },
   ERR_CARAPACE_FS_NOT_DIRECTORY: {
     category: 'skill',
     posix: 'ENOTDIR',
@@ -37,23 +48,63 @@ export const FS_CODES = {
   ERR_CARAPACE_FS_IS_DIRECTORY: {
     category: 'skill',
     posix: 'EISDIR',
-    toSkill: 'Cannot read file: path is a directory',
+    toSkill: 'Cannot open file: path is a directory',
+  },
+  ERR_CARAPACE_FS_CROSS_MOUNT: {
+    category: 'skill',
+    posix: 'EXDEV',
+    toSkill: 'Cannot move path: source and target are on different mounts',
+  },
+  ERR_CARAPACE_FS_BUSY: {
+    category: 'skill',
+    posix: 'EBUSY',
+    toSkill: 'Cannot change path: it is a mount or in use',
   },
   ERR_CARAPACE_FS_BAD_PATH: {
     category: 'skill',
     posix: 'EINVAL',
     toSkill: 'Cannot open path: its form is not allowed',
   },
+  ERR_CARAPACE_FS_BAD_HANDLE: {
+    category: 'skill',
+    posix: 'EBADF',
+    toSkill: 'Cannot use file handle: it is closed or not open for this',
+  },
+  ERR_CARAPACE_FS_BAD_ARGUMENT: {
+    category: 'skill',
+    posix: 'EINVAL',
+    toSkill: 'Cannot change file: position, length or target is not allowed',
+  },
   ERR_CARAPACE_FS_TOO_LARGE: {
     category: 'skill',
     posix: 'EFBIG',
-    toSkill: 'Cannot read file: it is larger than one read may be',
+    toSkill: 'Cannot open file: it is larger than one operation takes',
+  },
+  ERR_CARAPACE_FS_TOO_MANY: {
+    category: 'skill',
+    posix: 'EMFILE',
+    toSkill: 'Cannot go on: more files or directories are involved than one operation takes',
+  },
+  ERR_CARAPACE_FS_NO_SPACE: {
+    category: 'system',
+    posix: 'ENOSPC',
+    toSkill: 'Cannot write file: the storage has no room left',
+  },
+  ERR_CARAPACE_FS_QUOTA: {
+    category: 'skill',
+    posix: 'EDQUOT',
+    toSkill: 'Cannot write file: the quota of its mount is spent',
   },
   ERR_CARAPACE_FS_IO: { category: 'system', posix: 'EIO', toSkill: 'Cannot open path: the storage reported a failure' },
   ERR_CARAPACE_BUDGET_FS_READ: {
     category: 'skill',
     posix: 'EDQUOT',
     toSkill: 'Cannot read file: the budget for bytes read is spent',
+  },
+  ERR_CARAPACE_BUDGET_FS_WRITE: {
+    category: 'skill',
+    posix: 'EDQUOT',
+    toSkill: 'Cannot write file: the budget for bytes written is spent',
   },
   ERR_CARAPACE_BUDGET_FILES: {
     category: 'skill',
@@ -63,38 +114,3 @@ export const FS_CODES = {
 } as const;
 
 export type FsCode = keyof typeof FS_CODES;
-
-/** Which check said no, for the audit trail. One code each; several rules may share a code. */
-export const FS_RULES = {
-  'path-type': 'ERR_CARAPACE_FS_BAD_PATH',
-  'path-relative': 'ERR_CARAPACE_FS_BAD_PATH',
-  'path-length': 'ERR_CARAPACE_FS_BAD_PATH',
-  'path-depth': 'ERR_CARAPACE_FS_BAD_PATH',
-  'path-character': 'ERR_CARAPACE_FS_BAD_PATH',
-  'component-empty': 'ERR_CARAPACE_FS_BAD_PATH',
-  'component-dots': 'ERR_CARAPACE_FS_BAD_PATH',
-  'component-length': 'ERR_CARAPACE_FS_BAD_PATH',
-  'mount-unknown': 'ERR_CARAPACE_PERMISSION_FS_SCOPE',
-  'path-not-matched': 'ERR_CARAPACE_PERMISSION_FS_SCOPE',
-  'mount-crossing': 'ERR_CARAPACE_PERMISSION_FS_SCOPE',
-  'access-missing': 'ERR_CARAPACE_PERMISSION_FS_ACCESS',
-  'os-permission': 'ERR_CARAPACE_PERMISSION_FS_ACCESS',
-  symlink: 'ERR_CARAPACE_PERMISSION_FS_LINK',
-  'hard-link': 'ERR_CARAPACE_PERMISSION_FS_LINK',
-  'special-file': 'ERR_CARAPACE_PERMISSION_FS_TYPE',
-  'root-changed': 'ERR_CARAPACE_PERMISSION_FS_ROOT_CHANGED',
-  'root-closed': 'ERR_CARAPACE_PERMISSION_FS_ROOT_CHANGED',
-  'not-found': 'ERR_CARAPACE_FS_NOT_FOUND',
-  'parent-not-directory': 'ERR_CARAPACE_FS_NOT_FOUND',
-  'not-directory': 'ERR_CARAPACE_FS_NOT_DIRECTORY',
-  'is-directory': 'ERR_CARAPACE_FS_IS_DIRECTORY',
-  'read-cap': 'ERR_CARAPACE_FS_TOO_LARGE',
-  'io-failure': 'ERR_CARAPACE_FS_IO',
-  'race-persisted': 'ERR_CARAPACE_FS_IO',
-  'broker-closed': 'ERR_CARAPACE_FS_IO',
-  'budget-read': 'ERR_CARAPACE_BUDGET_FS_READ',
-  'budget-files': 'ERR_CARAPACE_BUDGET_FILES',
-  'open-handles': 'ERR_CARAPACE_BUDGET_FILES',
-} as const;
-
-export type FsRule = keyof typeof FS_RULES;

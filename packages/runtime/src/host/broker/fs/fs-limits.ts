@@ -23,5 +23,5 @@ export const DEFAULT_FS_LIMITS: FsLimits = {
 /** The call's running budget. */
 export interface FsMeter {
   /** Books `amount` and tells whether the budget covers it; false means spent, and stays false. */
-  charge(kind: 'fsReadBytes' | 'files', amount: number): boolean;
+  charge(kind: 'fsReadBytes' | 'fsWriteBytes' | 'files', amount: number): boolean;
 }

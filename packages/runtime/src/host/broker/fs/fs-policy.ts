@@ -1,5 +1,5 @@
-import type { FsRule } from './fs-codes.ts';
 import { type FsRefusal, refuse } from './fs-refusal.ts';
+import type { FsRule } from './fs-rules.ts';
 import type { FsAccess, MountGrant } from './mount-grant.ts';
 
 /** What an operation is about to do: read a file's bytes, list a directory, or look at either. */

@@ -1,8 +1,8 @@
 import { assertNever } from '@carapace/manifest/base';
 import { ruleOfErrno } from './errno-rule.ts';
-import type { FsRule } from './fs-codes.ts';
 import { type FileFacts, type FsPowers, READ_PINNED_FLAGS } from './fs-powers.ts';
 import { type FsRefusal, refuse } from './fs-refusal.ts';
+import type { FsRule } from './fs-rules.ts';
 import type { MountRoot } from './mount-root.ts';
 import { OwnedFd } from './owned-fd.ts';
 import { pinByKernel } from './pin-by-kernel.ts';

@@ -1,7 +1,7 @@
 import { ruleOfErrno } from './errno-rule.ts';
-import type { FsRule } from './fs-codes.ts';
 import { type FsPowers, PIN_FLAGS } from './fs-powers.ts';
 import { type FsRefusal, refuse } from './fs-refusal.ts';
+import type { FsRule } from './fs-rules.ts';
 import type { PinnedRoot } from './mount-root.ts';
 import { OwnedFd } from './owned-fd.ts';
 

@@ -4,6 +4,7 @@ import { readFileSync } from 'node:fs';
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { ask } from './fixtures/ask-broker.ts';
 import {
   CANARY,
   CONTAINMENTS,
@@ -84,18 +85,18 @@ describe('a directory and a file swapped with links by another process', () => {
     await using tree = await createTempTree();
     await writeFile(join(tree.outside, 'only-outside'), '');
     using root = await openRoot(tree.inside, containment);
-    await using broker = createFsBroker([root]);
+    await using broker = createFsBroker([root], { meter: UNLIMITED });
     await using swapper = await startSwapper(tree);
     const ends = new Map<string, number>();
     const before = openFdCount();
     const deadline = performance.now() + MAX_MS;
     for (let attempt = 0; attempt < MAX_ATTEMPTS && performance.now() < deadline; attempt += 1) {
       const path = attempt % 2 === 0 ? '/docs/directory/canary.txt' : '/docs/canary.txt';
-      const read = await broker.perform({ family: 'fs', method: 'readFile', path }, UNLIMITED);
+      const read = await ask(broker, 'readFile', path);
       const text =
         read.kind === 'done' && read.body instanceof Uint8Array ? Buffer.from(read.body).toString() : 'inside';
       if (text !== 'inside') throw new Error(`attempt ${attempt} read "${text}"`);
-      const listing = await broker.perform({ family: 'fs', method: 'readdir', path: '/docs/directory' }, UNLIMITED);
+      const listing = await ask(broker, 'readdir', '/docs/directory');
       if (JSON.stringify(listing).includes('only-outside')) throw new Error(`attempt ${attempt} listed the outside`);
       for (const { kind, ...outcome } of [read, listing]) {
         const end = 'code' in outcome ? outcome.code : kind;

@@ -1,5 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { refuse } from './fs-refusal.ts';
+import type { FsRule } from './fs-rules.ts';
 import {
   isSpellableName,
   MAX_COMPONENT_BYTES,
@@ -8,7 +10,7 @@ import {
   parseVirtualPath,
 } from './virtual-path.ts';
 
-const REFUSED: readonly (readonly [rule: string, path: unknown])[] = [
+const REFUSED: readonly (readonly [rule: FsRule, path: unknown])[] = [
   ['path-type', 3],
   ['path-type', undefined],
   ['path-type', Buffer.from('/docs/a')],
@@ -50,7 +52,7 @@ const REFUSED: readonly (readonly [rule: string, path: unknown])[] = [
 
 describe('parseVirtualPath', () => {
   it.each(REFUSED)('refuses with rule %s: %j', (rule, path) => {
-    expect(parseVirtualPath(path)).toEqual({ kind: 'refused', code: 'ERR_CARAPACE_FS_BAD_PATH', rule });
+    expect(parseVirtualPath(path)).toEqual(refuse(rule));
   });
 
   it('reads / as the list of mounts', () => {

@@ -1,5 +1,5 @@
-import type { FsRule } from './fs-codes.ts';
 import { type FsRefusal, refuse } from './fs-refusal.ts';
+import type { FsRule } from './fs-rules.ts';
 
 export const MAX_PATH_BYTES = 4096;
 export const MAX_COMPONENT_BYTES = 255;

@@ -1,15 +1,11 @@
-import { assertNever } from '@carapace/manifest/base';
-import type { BrokerOp } from '../../../../protocol/messages.ts';
-import type { FsDone } from '../fs-outcome.ts';
-import { type FsRefusal, refuse } from '../fs-refusal.ts';
+import type { FsResult } from '../fs-outcome.ts';
+import { refuse } from '../fs-refusal.ts';
+import type { PathOp } from '../perform-on-path.ts';
 import type { Listing } from './readdir.ts';
 import type { FsStat } from './stat.ts';
 
 /** `/` exists only as a list of the granted mounts; there is no such directory on the host. */
-export function answerVirtualRoot(
-  op: Extract<BrokerOp, { family: 'fs' }>,
-  mounts: readonly string[],
-): FsDone | FsRefusal {
+export function answerVirtualRoot(op: PathOp, mounts: readonly string[]): FsResult {
   switch (op.method) {
     case 'readFile':
       return refuse('is-directory');
@@ -22,6 +18,6 @@ export function answerVirtualRoot(
     case 'access':
       return op.mode === 'write' ? refuse('access-missing') : { kind: 'done' };
     default:
-      return assertNever(op);
+      return refuse('access-missing');
   }
 }
