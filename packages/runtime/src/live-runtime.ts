@@ -18,6 +18,7 @@ import { chooseIsolation, type IsolationBound, isolationBound } from './policy/c
 import type { GrantSet } from './policy/resolve-grants.ts';
 import { type ProtectionReport, standingLayers } from './protection/protection-report.ts';
 import type { SelfTestResult } from './protection/self-test.ts';
+import type { Redaction } from './result/redaction.ts';
 import type { Runtime, RuntimeStats } from './runtime.ts';
 import type { SkillHandle } from './skill-handle.ts';
 
@@ -35,6 +36,7 @@ export interface RuntimeParts {
   readonly selfTest: SelfTestResult;
   readonly approve: Approve;
   readonly policy: OperatorPolicy;
+  readonly redaction: Redaction;
   readonly now: () => number;
 }
 
@@ -66,7 +68,7 @@ export class LiveRuntime implements Runtime {
 
   async load(source: string | InstalledSkill, options: LoadOptions = {}): Promise<SkillHandle> {
     this.#assertOpen();
-    const { trail, protection, executor, approve, policy, now } = this.#parts;
+    const { trail, protection, executor, approve, policy, redaction, now } = this.#parts;
     const { prepareSkill } = await import('./load/prepare-skill.ts');
     const skill = await prepareSkill(source, policy, options);
     let isolation: IsolationBound;
@@ -86,6 +88,7 @@ export class LiveRuntime implements Runtime {
       recorder: { record: (entry) => this.#record(entry) },
       approve,
       isolation,
+      redaction,
       protection: {
         level: protection.level,
         isolation: isolation.weakest,

@@ -23,6 +23,7 @@ import type { GrantSet } from './policy/resolve-grants.ts';
 import { standingLayers } from './protection/protection-report.ts';
 import type { ResultOutcome } from './result/outcome.ts';
 import type { ProtectionInForce } from './result/provenance.ts';
+import type { Redaction } from './result/redaction.ts';
 import { RESULT_CODES, type ResultCode } from './result/result-codes.ts';
 import { sanitiseText } from './result/sanitise-text.ts';
 import { createToolResult, type ToolResult } from './result/tool-result.ts';
@@ -35,6 +36,8 @@ export interface HandleParts {
   readonly approve: Approve;
   readonly protection: ProtectionInForce;
   readonly isolation: IsolationBound;
+  /** Takes the values of secrets out of everything that leaves the host. */
+  readonly redaction: Redaction;
   readonly now: () => number;
   readonly onClose: () => void;
 }
@@ -183,7 +186,7 @@ export class OpenSkillHandle implements SkillHandle {
     recorder.record(startRecord(identity, attempt.tool, inputJson, skill, this.#protectionFor(attempt)));
     const signal = this.#signalFor(attempt);
     const receipt = randomUUID();
-    using updates = openUpdateFeed(skill, attempt, signal, now);
+    using updates = openUpdateFeed(skill, attempt, signal, now, this.#parts.redaction);
     let executed: ExecutedCall | undefined;
     try {
       executed = await executor.execute({
@@ -245,6 +248,7 @@ export class OpenSkillHandle implements SkillHandle {
       hosts: executed?.end.hosts ?? [],
       usage: executed?.end.usage ?? emptyUsage(),
       receiptId,
+      redaction: this.#parts.redaction,
       ...(executed === undefined || executed.end.logs.length === 0 ? {} : { logs: executed.end.logs }),
     });
   }

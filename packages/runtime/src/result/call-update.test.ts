@@ -4,7 +4,7 @@ import { type CallUpdate, isCallUpdate, type PartialUpdate, type ProgressUpdate,
 import { sanitiseText } from './sanitise-text.ts';
 
 const facts = { skill: 'weather', version: '1.2.0', digest: 'sha256-ab', tool: 'current', callId: 'toolu_01' };
-const open = (): UpdateStream => new UpdateStream(facts, () => '00ff');
+const open = (): UpdateStream => new UpdateStream(facts, undefined, () => '00ff');
 
 function pieces(chunks: readonly string[]): readonly PartialUpdate[] {
   const stream = open();

@@ -1,5 +1,6 @@
 import type { GuestProgress } from '../protocol/messages.ts';
 import { chooseNonce, type DrawNonce, drawRandomNonce } from './envelope.ts';
+import { NO_REDACTION, type Redaction, TextRedaction } from './redaction.ts';
 import { RemovalTally } from './removal-counts.ts';
 import { createTextSanitiser, sanitiseInto, sanitiseText, type TextSanitiser } from './sanitise-text.ts';
 import { renderUpdateEnvelope, type UpdateProvenance } from './update-envelope.ts';
@@ -125,29 +126,41 @@ export function isCallUpdate(value: unknown): value is CallUpdate {
 export class UpdateStream {
   readonly #provenance: UpdateProvenance;
   readonly #drawNonce: DrawNonce;
+  readonly #redaction: Redaction;
+  readonly #written: TextRedaction;
+  /** Once more behind the sanitiser: hidden characters must not split a secret. */
+  readonly #settled: TextRedaction;
   readonly #sanitiser: TextSanitiser = createTextSanitiser();
   #next = 0;
 
-  constructor(facts: Omit<UpdateProvenance, 'trust'>, drawNonce: DrawNonce = drawRandomNonce) {
+  constructor(
+    facts: Omit<UpdateProvenance, 'trust'>,
+    redaction: Redaction = NO_REDACTION,
+    drawNonce: DrawNonce = drawRandomNonce,
+  ) {
     const { skill, version, digest, tool, callId } = facts;
     this.#provenance = Object.freeze({ trust: 'untrusted', skill, version, digest, tool, callId });
+    this.#redaction = redaction;
+    this.#written = new TextRedaction(redaction);
+    this.#settled = new TextRedaction(redaction);
     this.#drawNonce = drawNonce;
   }
 
   progress({ progress, total, message }: GuestProgress): ProgressUpdate {
-    const line = sanitiseInto(new RemovalTally(), message, { singleLine: true });
+    const line = sanitiseInto(new RemovalTally(this.#redaction), message, { singleLine: true });
     const figures = { ...(progress === undefined ? {} : { progress }), ...(total === undefined ? {} : { total }) };
     return new MintedProgressUpdate(MINT, this.#tag(), { ...figures, message: line });
   }
 
   /** Nothing when all of the text has to wait. */
   partial(text: string): PartialUpdate | undefined {
-    return this.#mintPartial(this.#sanitiser.push(text));
+    return this.#mintPartial(this.#settled.push(this.#sanitiser.push(this.#written.push(text))));
   }
 
   /** What still waited at the end of the call. The stream must not be used again. */
   end(): PartialUpdate | undefined {
-    return this.#mintPartial(this.#sanitiser.end());
+    const rest = this.#sanitiser.push(this.#written.end()) + this.#sanitiser.end();
+    return this.#mintPartial(this.#settled.push(rest) + this.#settled.end());
   }
 
   #mintPartial(clean: string): PartialUpdate | undefined {

@@ -1,3 +1,5 @@
+import { NO_REDACTION, type Redaction } from './redaction.ts';
+
 /** What the sanitiser took out or defused. The names appear in results and audit records, so they never change. */
 export type RemovedClass =
   | 'ansi'
@@ -12,6 +14,7 @@ export type RemovedClass =
   | 'marker'
   | 'noncharacter'
   | 'privateUse'
+  | 'secret'
   | 'softHyphen'
   | 'surrogate'
   | 'tag'
@@ -23,9 +26,20 @@ export type RemovalCounts = Readonly<Partial<Record<RemovedClass, number>>>;
 
 export const NOTHING_REMOVED: RemovalCounts = Object.freeze({});
 
-/** A running count, shared by every string of one result. */
+/** A running count, shared by every string of one result, and the redaction that all of them pass. */
 export class RemovalTally {
   readonly #counts = new Map<RemovedClass, number>();
+  readonly #redaction: Redaction;
+
+  constructor(redaction: Redaction = NO_REDACTION) {
+    this.#redaction = redaction;
+  }
+
+  redact(text: string): string {
+    const redacted = this.#redaction.redactText(text);
+    if (redacted.count > 0) this.add('secret', redacted.count);
+    return redacted.text;
+  }
 
   add(removed: RemovedClass, times = 1): void {
     this.#counts.set(removed, (this.#counts.get(removed) ?? 0) + times);

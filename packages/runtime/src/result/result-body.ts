@@ -4,7 +4,7 @@ import { parseOutput } from './parse-output.ts';
 import type { RemovalTally } from './removal-counts.ts';
 import type { ResultCode } from './result-codes.ts';
 import { sanitiseJson } from './sanitise-json.ts';
-import { sanitiseInto } from './sanitise-text.ts';
+import { type SanitiseOptions, sanitiseInto } from './sanitise-text.ts';
 
 /** What the skill said about its failure, sanitised and cut. */
 export interface SkillFailureText {
@@ -61,7 +61,7 @@ function refusal(code: ResultCode, text: string): ResultBody {
 function toFailureBody(outcome: Extract<ResultOutcome, { kind: 'failure' }>, tally: RemovalTally): ResultBody {
   const failure = Object.freeze({
     stage: outcome.stage,
-    name: sanitiseInto(tally, outcome.name.slice(0, MAX_NAME), { singleLine: true }),
+    name: cut(outcome.name, MAX_NAME, tally, { singleLine: true }),
     message: cut(outcome.message, MAX_MESSAGE, tally),
     stack: cut(outcome.stack, MAX_STACK, tally),
   });
@@ -69,6 +69,7 @@ function toFailureBody(outcome: Extract<ResultOutcome, { kind: 'failure' }>, tal
   return { code: outcome.code, text, structured: undefined, failure };
 }
 
-function cut(text: string, length: number, tally: RemovalTally): string {
-  return sanitiseInto(tally, text.slice(0, length));
+/** Redacted first: half a secret would not be found any more. */
+function cut(text: string, length: number, tally: RemovalTally, options: SanitiseOptions = {}): string {
+  return sanitiseInto(tally, tally.redact(text).slice(0, length), options);
 }

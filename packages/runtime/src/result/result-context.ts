@@ -1,5 +1,6 @@
 import type { DrawNonce } from './envelope.ts';
 import type { ProvenanceFacts, ResultUsage } from './provenance.ts';
+import type { Redaction } from './redaction.ts';
 import type { SkillLogLimits, SkillLogLine } from './skill-log.ts';
 import type { TruncateLimits } from './truncate.ts';
 
@@ -11,6 +12,8 @@ export interface ResultContext extends ProvenanceFacts {
   readonly taint?: Iterable<string>;
   readonly logs?: readonly SkillLogLine[];
   readonly limits?: Partial<ResultLimits>;
+  /** Takes out the values of secrets. Default: the host holds none. */
+  readonly redaction?: Redaction;
   readonly drawNonce?: DrawNonce;
 }
 

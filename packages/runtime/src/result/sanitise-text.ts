@@ -50,13 +50,19 @@ const anyMarker = new RegExp(createMarkerPattern(), 'iu');
 export function sanitiseText(text: string, options: SanitiseOptions = {}): SanitisedText {
   if (isInert(text, options)) return { text, removed: NOTHING_REMOVED };
   const tally = new RemovalTally();
-  const clean = sanitiseInto(tally, text, options);
-  return { text: clean, removed: tally.toCounts() };
+  return { text: clean(tally, text, options), removed: tally.toCounts() };
 }
 
-/** `sanitiseText` for one of many strings that share a count. */
+/**
+ * `sanitiseText` for one of many strings that share a count and a redaction, which comes first and, where the sanitiser had
+ * something to do, last: hidden characters must not split a secret.
+ */
 export function sanitiseInto(tally: RemovalTally, text: string, options: SanitiseOptions = {}): string {
-  if (isInert(text, options)) return text;
+  const redacted = tally.redact(text);
+  return isInert(redacted, options) ? redacted : tally.redact(clean(tally, redacted, options));
+}
+
+function clean(tally: RemovalTally, text: string, options: SanitiseOptions): string {
   const sanitiser = createTextSanitiser(options, tally);
   let out = '';
   for (let at = 0; at < text.length; at += STEP) out += sanitiser.push(text.slice(at, at + STEP));

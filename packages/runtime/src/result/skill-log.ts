@@ -25,7 +25,9 @@ export interface SkillLogLimits {
 export function toSkillLog(lines: readonly SkillLogLine[], limits: SkillLogLimits, tally: RemovalTally): SkillLog {
   const kept: SkillLogLine[] = [];
   let room = limits.maxCharacters;
-  for (const { level, text } of lines.slice(0, limits.maxLines)) {
+  for (const { level, text: written } of lines.slice(0, limits.maxLines)) {
+    // Redacted first: half a secret would not be found any more.
+    const text = tally.redact(written);
     const cut = text.length > room ? text.slice(0, room) : text;
     const clean = sanitiseInto(tally, cut, { singleLine: true });
     kept.push(Object.freeze({ level, text: clean }));

@@ -148,7 +148,7 @@ export function isToolResult(value: unknown): value is ToolResult {
  * throw; text that is no valid result becomes `ERR_CARAPACE_SKILL_BAD_OUTPUT`.
  */
 export function createToolResult(outcome: ResultOutcome, context: ResultContext): ToolResult {
-  const tally = new RemovalTally();
+  const tally = new RemovalTally(context.redaction);
   const limits = { ...DEFAULT_RESULT_LIMITS, ...context.limits };
   const body = toResultBody(outcome, tally);
   const { content, truncated } = toContent(body.text, limits.text, tally);

@@ -1,5 +1,6 @@
 import type { GuestProgress } from '../../protocol/messages.ts';
 import { type CallUpdate, UpdateStream } from '../../result/call-update.ts';
+import type { Redaction } from '../../result/redaction.ts';
 import type { UpdateProvenance } from '../../result/update-envelope.ts';
 import type { UpdateSink } from './update-sink.ts';
 
@@ -37,8 +38,9 @@ export class UpdateFeed implements UpdateSink {
     facts: Omit<UpdateProvenance, 'trust'>,
     listener: { readonly onUpdate: OnUpdate; readonly signal: AbortSignal },
     powers: FeedPowers,
+    redaction?: Redaction,
   ) {
-    this.#stream = new UpdateStream(facts);
+    this.#stream = new UpdateStream(facts, redaction);
     this.#onUpdate = listener.onUpdate;
     this.#signal = listener.signal;
     this.#powers = powers;

@@ -1,4 +1,5 @@
 import { inspect } from 'node:util';
+import type { Redaction } from '../../result/redaction.ts';
 import type { LoadedSkill } from './loaded-skill.ts';
 import { type FeedPowers, type OnUpdate, UpdateFeed } from './update-feed.ts';
 
@@ -14,11 +15,12 @@ export function openUpdateFeed(
   { callId, tool, onUpdate }: Listening,
   signal: AbortSignal,
   now: () => number,
+  redaction: Redaction,
 ): UpdateFeed | undefined {
   if (onUpdate === undefined) return undefined;
   const { manifest, digest } = installed;
   const facts = { skill: manifest.name, version: manifest.version, digest, tool, callId };
-  return new UpdateFeed(facts, { onUpdate, signal }, nodeFeedPowers(now, callId));
+  return new UpdateFeed(facts, { onUpdate, signal }, nodeFeedPowers(now, callId), redaction);
 }
 
 /**
