@@ -6,6 +6,7 @@ import { MAX_GLOB_LENGTH } from '../src/glob.ts';
 import { MANIFEST_BOUNDS } from '../src/parse-manifest.ts';
 import { RULES } from '../src/rules/rule-list.ts';
 import { DOCUMENT_RULES, FRONTMATTER_RULES, SCHEMA_RULES } from '../src/schema-rules.ts';
+import { SIGNERS } from '../src/signers.ts';
 import { CHECKED_VALUE_BOUNDS, TOOL_SCHEMA_BOUNDS } from '../src/tool-schema/schema-bounds.ts';
 import { SCHEMA_KEYWORDS } from '../src/tool-schema/schema-keywords.ts';
 import { CHECKED_FORMATS } from '../src/tool-schema/value-formats.ts';
@@ -19,6 +20,7 @@ interface Field {
   readonly enum?: readonly unknown[];
   readonly default?: unknown;
   readonly items?: Field;
+  readonly anyOf?: readonly Field[];
   readonly properties?: Readonly<Record<string, Field>>;
   readonly required?: readonly string[];
   readonly additionalProperties?: Field | boolean;
@@ -43,10 +45,12 @@ const SECTIONS: readonly (readonly [title: string, pointer: string, field: Field
   ['Limits of a tool', '/tools/<name>/limits', definition('toolLimits')],
   ['Annotations of a tool', '/tools/<name>/annotations', definition('annotations')],
   ['Permissions', '/permissions', definition('permissions')],
+  ['Private directory', '/permissions/data', definition('dataPermission')],
   ['Directories', '/permissions/fs/<n>', definition('fsPermission')],
   ['Hosts', '/permissions/net/<n>', definition('netPermission')],
   ['Secrets', '/permissions/secrets/<n>', definition('secretPermission')],
   ['Place of a secret', '/permissions/secrets/<n>/in', definition('secretPlace')],
+  ['User name', '/permissions/secrets/<n>/in/basic', definition('basicPlace')],
 ];
 
 function definition(name: string): Field {
@@ -66,6 +70,7 @@ function fieldTable(field: Field): string {
 function typeOf(field: Field): string {
   if (field.$ref !== undefined) return REFERENCE_TYPES.get(field.$ref.replace('#/$defs/', '')) ?? 'object';
   if (field.const !== undefined) return code(field.const);
+  if (field.anyOf !== undefined) return field.anyOf.map(typeOf).join(' or ');
   if (field.enum !== undefined) return field.enum.map(code).join(', ');
   if (field.items !== undefined) return `list of ${field.items.enum === undefined ? typeOf(field.items) : 'words'}`;
   return field.type === 'string' ? 'text' : (field.type ?? 'any');
@@ -160,8 +165,24 @@ label in place of the star and not \`example.com\` itself. A pattern never cover
 an IP address in any spelling. \`paths\` are globs on the path of the URL; a path with an encoded slash, backslash, dot, NUL or
 percent sign is covered by nothing, because servers disagree on what it means.
 
-**Secrets** are sent by carapace to one exact host, port and path, over https, in one header or query parameter. The skill
-never sees the value.
+**Secrets** are sent by carapace to one exact host, port and path, over https, in one place: a header, a query parameter, the
+password of a basic authentication, or as the key of a signature. The skill never sees the value. It holds a placeholder, new
+with every call, and writes it where the value is to go: after the declared prefix in the header, as the whole value of the
+parameter, as the password before it encodes \`user:password\`, or, for a signature, as the value of the header the signature
+goes into. Anywhere else the request is refused. Signers that are always there:
+
+${table(
+  ['signer', 'options', 'header', 'what it does'],
+  [...SIGNERS].map(([name, { required, optional, header, meaning }]) => [
+    code(name),
+    [...required.map(code), ...optional.map((option) => `${code(option)} (optional)`)].join(', '),
+    header,
+    meaning,
+  ]),
+)}
+
+**The private directory** \`/data\` is the skill's own: no other skill and no other tenant sees it, it is kept between calls up to its
+quota, and the operator can look into it and wipe it. A tool that lists its permissions holds it by listing \`data\`.
 
 **Sensitive directories** (the whole file system, a home, credential stores, shell start-up files, browser profiles, system
 directories, \`.git\`, carapace's own state, and whatever contains one of them) are refused by

@@ -15,6 +15,7 @@ interface Schema {
   readonly properties?: Readonly<Record<string, Schema>>;
   readonly $defs?: Readonly<Record<string, Schema>>;
   readonly items?: Schema;
+  readonly anyOf?: readonly Schema[];
   readonly additionalProperties?: Schema | boolean;
   readonly $ref?: string;
 }
@@ -75,6 +76,7 @@ function collectFields(node: Schema, pointer: string, rows: string[]): void {
   for (const child of [definition.items, definition.additionalProperties]) {
     if (typeof child === 'object') collectFields(child, `${pointer}/*`, rows);
   }
+  for (const choice of definition.anyOf ?? []) collectFields(choice, pointer, rows);
 }
 
 function resolved(node: Schema): Schema {

@@ -23,14 +23,16 @@ export { escapeText, hasHiddenCharacters } from './escape-text.ts';
 export type { MountName } from './ids.ts';
 export { ISOLATION_PROFILES, type Isolation, strongestIsolation } from './isolation.ts';
 export type { JsonObject, JsonValue } from './json.ts';
-export type {
-  FsAccess,
-  FsPermission,
-  HttpMethod,
-  NetPermission,
-  NetScheme,
-  PermissionSet,
-  SecretPermission,
-  SecretPlace,
+export {
+  DATA_MOUNT,
+  type DataPermission,
+  type FsAccess,
+  type FsPermission,
+  type HttpMethod,
+  type NetPermission,
+  type NetScheme,
+  type PermissionSet,
+  type SecretPermission,
+  type SecretPlace,
 } from './permission.ts';
 export { explain } from './permissions/explain.ts';

@@ -1,12 +1,16 @@
 import type {
+  DataPermission as DataSource,
   FsPermission as FsSource,
   NetPermission as NetSource,
   Permissions as PermissionSource,
+  SecretPlace as SecretPlaceSource,
   SecretPermission as SecretSource,
 } from './generated/manifest-types.ts';
 import { parseMountName } from './ids.ts';
 import { readScopePath } from './path-scope.ts';
 import {
+  type DataPermission,
+  DEFAULT_DATA_FILES,
   DEFAULT_PORTS,
   FS_ACCESS,
   type FsPermission,
@@ -14,6 +18,7 @@ import {
   type NetPermission,
   type PermissionSet,
   type SecretPermission,
+  type SecretPlace,
 } from './permission.ts';
 
 /** Fills in defaults and sorts, so that equal permissions are written equally. */
@@ -22,6 +27,7 @@ export function normalisePermissions(source: PermissionSource): PermissionSet {
     fs: (source.fs ?? []).map(toFs).toSorted((a, b) => compare(a.mount, b.mount)),
     net: (source.net ?? []).map(toNet).toSorted((a, b) => compare(netKey(a), netKey(b))),
     secrets: (source.secrets ?? []).map(toSecret).toSorted((a, b) => compare(secretKey(a), secretKey(b))),
+    ...(source.data === undefined ? {} : { data: toData(source.data) }),
     jit: source.jit ?? false,
   };
 }
@@ -52,20 +58,28 @@ function toNet(source: NetSource): NetPermission {
 }
 
 function toSecret(source: SecretSource): SecretPermission {
-  const { header, prefix, query } = source.in;
   return {
     name: source.name,
     description: source.description,
     host: source.host,
     port: source.port ?? DEFAULT_PORTS.https,
     path: source.path ?? '/**',
-    // Header names are case-insensitive (RFC 9110, 5.1): lower case is the canonical spelling.
-    in:
-      query === undefined
-        ? { kind: 'header', header: (header ?? '').toLowerCase(), prefix: prefix ?? '' }
-        : { kind: 'query', query },
+    in: toPlace(source.in),
     ...withReason(source),
   };
+}
+
+function toPlace({ header, prefix, query, basic, signer, options }: SecretPlaceSource): SecretPlace {
+  if (query !== undefined) return { kind: 'query', query };
+  if (signer !== undefined) return { kind: 'signature', signer, options: sortedRecord(options ?? {}) };
+  if (basic === true) return { kind: 'basic' };
+  if (basic !== undefined) return { kind: 'basic', username: basic.username };
+  // Header names are case-insensitive (RFC 9110, 5.1): lower case is the canonical spelling.
+  return { kind: 'header', header: (header ?? '').toLowerCase(), prefix: prefix ?? '' };
+}
+
+function toData(source: DataSource): DataPermission {
+  return { quotaMiB: source.quotaMiB, files: source.files ?? DEFAULT_DATA_FILES, ...withReason(source) };
 }
 
 function withReason({ reason }: { readonly reason?: string }): { readonly reason?: string } {
@@ -74,6 +88,10 @@ function withReason({ reason }: { readonly reason?: string }): { readonly reason
 
 function sortedSet(texts: readonly string[]): readonly string[] {
   return [...new Set(texts)].toSorted(compare);
+}
+
+function sortedRecord(record: Readonly<Record<string, string>>): Readonly<Record<string, string>> {
+  return Object.fromEntries(Object.entries(record).toSorted(([a], [b]) => compare(a, b)));
 }
 
 function netKey(net: NetPermission): string {

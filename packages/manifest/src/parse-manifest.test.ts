@@ -213,6 +213,10 @@ describe('the twenty planted mistakes', async () => {
         'secret-name-form /permissions/secrets/0/name',
         'secret-host-declared /permissions/secrets/0/host',
         'secret-place /permissions/secrets/0/in',
+        'secret-signer /permissions/secrets/1/in/options',
+        'secret-signer /permissions/secrets/1/in/options/regoin',
+        'secret-basic /permissions/secrets/2/in/basic/username',
+        'out-of-range /permissions/data/quotaMiB',
         'limit-bounds /limits/wallMs',
       ].toSorted(),
     );

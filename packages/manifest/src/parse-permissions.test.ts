@@ -17,7 +17,17 @@ describe('parsePermissions', () => {
         { name: 'A', description: 'd', host: 'a.example.com', in: { header: 'x-key', prefix: 'p ' } },
         { name: 'B', description: 'd', host: 'a.example.com', in: { header: 'x-key' } },
         { name: 'C', description: 'd', host: 'a.example.com', in: { query: 'key' } },
+        { name: 'D', description: 'd', host: 'a.example.com', in: { basic: true } },
+        { name: 'E', description: 'd', host: 'a.example.com', in: { basic: { username: 'u' } } },
+        { name: 'F', description: 'd', host: 'a.example.com', in: { signer: 'hmac-sha256' } },
+        {
+          name: 'G',
+          description: 'd',
+          host: 'a.example.com',
+          in: { signer: 'aws-sigv4', options: { service: 's3', region: 'eu-central-1' } },
+        },
       ],
+      data: { quotaMiB: 5, reason: 'cache' },
       jit: true,
     });
     const stored: unknown = JSON.parse(JSON.stringify(toPermissionSource(set)));

@@ -1,3 +1,4 @@
+import { assertNever } from './assert-never.ts';
 import { ManifestInvalid } from './errors.ts';
 import type { Permissions } from './generated/manifest-types.ts';
 import { type ParseOptions, parseManifest } from './parse-manifest.ts';
@@ -50,11 +51,22 @@ export function toPermissionSource(permissions: PermissionSet): Permissions {
       ...(query === undefined ? {} : { query: [...query] }),
     })),
     secrets: permissions.secrets.map(({ in: place, ...entry }) => ({ ...entry, in: placeSource(place) })),
+    ...(permissions.data === undefined ? {} : { data: { ...permissions.data } }),
     jit: permissions.jit,
   };
 }
 
 function placeSource(place: PermissionSet['secrets'][number]['in']): NonNullable<Permissions['secrets']>[number]['in'] {
-  if (place.kind === 'query') return { query: place.query };
-  return place.prefix === '' ? { header: place.header } : { header: place.header, prefix: place.prefix };
+  switch (place.kind) {
+    case 'header':
+      return place.prefix === '' ? { header: place.header } : { header: place.header, prefix: place.prefix };
+    case 'query':
+      return { query: place.query };
+    case 'basic':
+      return { basic: place.username === undefined ? true : { username: place.username } };
+    case 'signature':
+      return { signer: place.signer, options: { ...place.options } };
+    default:
+      return assertNever(place);
+  }
 }

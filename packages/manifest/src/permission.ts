@@ -40,7 +40,11 @@ export interface NetPermission {
 /** Where in the request a secret's value goes. */
 export type SecretPlace =
   | { readonly kind: 'header'; readonly header: string; readonly prefix: string }
-  | { readonly kind: 'query'; readonly query: string };
+  | { readonly kind: 'query'; readonly query: string }
+  /** The password of HTTP Basic authentication (RFC 7617). Without `username` the skill chooses the user name. */
+  | { readonly kind: 'basic'; readonly username?: string }
+  /** Not the value but a signature made with it: the key itself does not leave the host. */
+  | { readonly kind: 'signature'; readonly signer: string; readonly options: Readonly<Record<string, string>> };
 
 /** A secret a skill asks to have sent for it. The skill never sees its value. */
 export interface SecretPermission {
@@ -55,11 +59,22 @@ export interface SecretPermission {
   readonly reason?: string;
 }
 
+/** A private directory, `/data`, that outlives calls. In canonical form. */
+export interface DataPermission {
+  /** Bytes of all files together, in MiB. */
+  readonly quotaMiB: number;
+  /** Files and directories. */
+  readonly files: number;
+  readonly reason?: string;
+}
+
 /** Everything a skill asks for. An absent or empty list means nothing is allowed. */
 export interface PermissionSet {
   readonly fs: readonly FsPermission[];
   readonly net: readonly NetPermission[];
   readonly secrets: readonly SecretPermission[];
+  /** Absent: nothing that the skill writes for itself outlives a call. */
+  readonly data?: DataPermission;
   /** Run with V8's compilers: faster, but the worker's memory must be executable. */
   readonly jit: boolean;
 }
@@ -74,6 +89,12 @@ export const NO_PERMISSIONS: PermissionSet = Object.freeze({
 
 /** Access words in canonical order. */
 export const FS_ACCESS: readonly FsAccess[] = Object.freeze(['read', 'list', 'write', 'create', 'delete']);
+
+/** Mount name of the private directory; no declared directory may have it. */
+export const DATA_MOUNT = 'data';
+
+/** Files and directories in the private directory when the manifest does not say. */
+export const DEFAULT_DATA_FILES = 1000;
 
 /** Methods in canonical order. */
 export const HTTP_METHODS: readonly HttpMethod[] = Object.freeze([

@@ -22,6 +22,7 @@ export interface RawManifest {
   readonly fs: readonly Located<JsonObject>[];
   readonly net: readonly Located<JsonObject>[];
   readonly secrets: readonly Located<JsonObject>[];
+  readonly data?: Located<JsonObject>;
 }
 
 /** Opens a document for the rules. */
@@ -29,12 +30,14 @@ export function rawManifest(document: JsonObject): RawManifest {
   const root = { pointer: '', value: document };
   const tools = objectAt(root, 'tools');
   const permissions = objectAt(root, 'permissions');
+  const data = permissions === undefined ? undefined : objectAt(permissions, 'data');
   return {
     root,
     tools: tools === undefined ? [] : Object.keys(tools.value).flatMap((name) => withName(objectAt(tools, name), name)),
     fs: objectsIn(permissions, 'fs'),
     net: objectsIn(permissions, 'net'),
     secrets: objectsIn(permissions, 'secrets'),
+    ...(data === undefined ? {} : { data }),
   };
 }
 

@@ -152,6 +152,7 @@ export interface Permissions {
    * @maxItems 16
    */
   secrets?: SecretPermission[];
+  data?: DataPermission;
   /**
    * Run with V8's compilers, for skills that compute heavily; the worker's memory must then be executable.
    */
@@ -272,7 +273,7 @@ export interface SecretPermission {
   reason?: string;
 }
 /**
- * Where the value goes: `header` with an optional `prefix`, or `query`.
+ * Where the value goes, exactly one of: `header` with an optional `prefix`; `query`; `basic`; `signer` with its `options`.
  */
 export interface SecretPlace {
   /**
@@ -280,13 +281,56 @@ export interface SecretPlace {
    */
   header?: string;
   /**
-   * Text before the value, such as `Bearer `.
+   * Text before the value in the header, such as `Bearer `.
    */
   prefix?: string;
   /**
    * Name of a query parameter.
    */
   query?: string;
+  /**
+   * Password of HTTP Basic authentication: `true`, or an object with the only `username` it goes with.
+   */
+  basic?: true | BasicPlace;
+  /**
+   * Name of a signer: `aws-sigv4`, `hmac-sha256`, or one that the operator adds. The value signs the request and is not sent.
+   */
+  signer?: string;
+  /**
+   * Settings of the signer.
+   */
+  options?: {
+    /**
+     * Setting.
+     */
+    [k: string]: string;
+  };
+}
+/**
+ * The user name of HTTP Basic authentication.
+ */
+export interface BasicPlace {
+  /**
+   * User name, printable ASCII without a colon.
+   */
+  username: string;
+}
+/**
+ * A private directory, `/data`, whose files outlive calls and belong to this skill alone.
+ */
+export interface DataPermission {
+  /**
+   * Size of all files together, in MiB.
+   */
+  quotaMiB: number;
+  /**
+   * Files and directories in it.
+   */
+  files?: number;
+  /**
+   * Why the skill needs this, in one sentence; shown to the person who decides.
+   */
+  reason?: string;
 }
 /**
  * JSON Schema of settings an operator may give; never secrets.

@@ -37,8 +37,8 @@ var require_ucs2length = __commonJS({
 // <stdin>
 var validate = validate20;
 var stdin_default = validate20;
-var schema31 = { "$id": "urn:carapace:schema:skill-manifest:1", "type": "object", "additionalProperties": false, "required": ["manifestVersion", "name", "version", "description", "main", "tools"], "properties": { "$schema": { "type": "string", "minLength": 1, "maxLength": 500 }, "manifestVersion": { "const": 1 }, "name": { "type": "string", "minLength": 1, "maxLength": 64, "pattern": "^[a-z0-9]+(-[a-z0-9]+)*$" }, "version": { "type": "string", "minLength": 1, "maxLength": 64 }, "description": { "type": "string", "minLength": 1, "maxLength": 1024 }, "license": { "type": "string", "minLength": 1, "maxLength": 100 }, "main": { "type": "string", "minLength": 1, "maxLength": 200 }, "engines": { "type": "object", "additionalProperties": false, "properties": { "carapace": { "type": "string", "minLength": 1, "maxLength": 64 } } }, "tools": { "type": "object", "maxProperties": 64, "additionalProperties": { "$ref": "#/$defs/tool" } }, "permissions": { "$ref": "#/$defs/permissions" }, "config": { "$ref": "#/$defs/jsonSchema" }, "isolation": { "enum": ["call", "skill", "session"] }, "limits": { "$ref": "#/$defs/limits" } }, "$defs": { "jsonSchema": { "type": "object" }, "tool": { "type": "object", "additionalProperties": false, "required": ["description", "input"], "properties": { "title": { "type": "string", "minLength": 1, "maxLength": 100 }, "description": { "type": "string", "minLength": 1, "maxLength": 1024 }, "input": { "$ref": "#/$defs/jsonSchema" }, "output": { "$ref": "#/$defs/jsonSchema" }, "annotations": { "$ref": "#/$defs/annotations" }, "approval": { "enum": ["never", "once", "always"] }, "permissions": { "type": "array", "items": { "type": "string", "minLength": 1, "maxLength": 300 }, "maxItems": 64 }, "limits": { "$ref": "#/$defs/toolLimits" } } }, "toolLimits": { "type": "object", "additionalProperties": false, "properties": { "concurrency": { "type": "integer", "minimum": 1, "maximum": 64 }, "callsPerMinute": { "type": "integer", "minimum": 1, "maximum": 1e6 } } }, "annotations": { "type": "object", "additionalProperties": false, "properties": { "readOnly": { "type": "boolean" }, "destructive": { "type": "boolean" }, "idempotent": { "type": "boolean" }, "openWorld": { "type": "boolean" } } }, "permissions": { "type": "object", "additionalProperties": false, "properties": { "fs": { "type": "array", "items": { "$ref": "#/$defs/fsPermission" }, "maxItems": 16 }, "net": { "type": "array", "items": { "$ref": "#/$defs/netPermission" }, "maxItems": 32 }, "secrets": { "type": "array", "items": { "$ref": "#/$defs/secretPermission" }, "maxItems": 16 }, "jit": { "type": "boolean" } } }, "fsPermission": { "type": "object", "additionalProperties": false, "required": ["mount", "path", "access"], "properties": { "mount": { "type": "string", "minLength": 1, "maxLength": 32, "pattern": "^[a-z][a-z0-9-]*$" }, "path": { "type": "string", "minLength": 1, "maxLength": 1024 }, "access": { "type": "array", "items": { "enum": ["read", "list", "write", "create", "delete"] }, "maxItems": 5 }, "match": { "type": "array", "items": { "type": "string", "minLength": 1, "maxLength": 256 }, "maxItems": 32 }, "except": { "type": "array", "items": { "type": "string", "minLength": 1, "maxLength": 256 }, "maxItems": 32 }, "reason": { "type": "string", "minLength": 1, "maxLength": 300 } } }, "netPermission": { "type": "object", "additionalProperties": false, "required": ["host", "methods"], "properties": { "host": { "type": "string", "minLength": 1, "maxLength": 253 }, "scheme": { "enum": ["https", "http"] }, "ports": { "type": "array", "items": { "type": "integer", "minimum": 1, "maximum": 65535 }, "maxItems": 16 }, "methods": { "type": "array", "items": { "enum": ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"] }, "maxItems": 7 }, "paths": { "type": "array", "items": { "type": "string", "minLength": 1, "maxLength": 256 }, "maxItems": 16 }, "query": { "type": "array", "items": { "type": "string", "minLength": 1, "maxLength": 100 }, "maxItems": 64 }, "reason": { "type": "string", "minLength": 1, "maxLength": 300 } } }, "secretPermission": { "type": "object", "additionalProperties": false, "required": ["name", "description", "host", "in"], "properties": { "name": { "type": "string", "minLength": 1, "maxLength": 64, "pattern": "^[A-Z][A-Z0-9_]*$" }, "description": { "type": "string", "minLength": 1, "maxLength": 300 }, "host": { "type": "string", "minLength": 1, "maxLength": 253 }, "port": { "type": "integer", "minimum": 1, "maximum": 65535 }, "path": { "type": "string", "minLength": 1, "maxLength": 256 }, "in": { "$ref": "#/$defs/secretPlace" }, "reason": { "type": "string", "minLength": 1, "maxLength": 300 } } }, "secretPlace": { "type": "object", "additionalProperties": false, "properties": { "header": { "type": "string", "minLength": 1, "maxLength": 64 }, "prefix": { "type": "string", "minLength": 1, "maxLength": 64 }, "query": { "type": "string", "minLength": 1, "maxLength": 64 } } }, "limits": { "type": "object", "additionalProperties": false, "properties": { "wallMs": { "type": "integer", "minimum": 10, "maximum": 3e5 }, "cpuMs": { "type": "integer", "minimum": 10, "maximum": 12e4 }, "memoryMiB": { "type": "integer", "minimum": 8, "maximum": 512 }, "outputKiB": { "type": "integer", "minimum": 1, "maximum": 4096 }, "logKiB": { "type": "integer", "minimum": 0, "maximum": 1024 }, "brokerCalls": { "type": "integer", "minimum": 0, "maximum": 1e5 }, "fetches": { "type": "integer", "minimum": 0, "maximum": 1e3 }, "bytesInMiB": { "type": "integer", "minimum": 0, "maximum": 256 }, "bytesOutKiB": { "type": "integer", "minimum": 0, "maximum": 65536 }, "fsReadMiB": { "type": "integer", "minimum": 0, "maximum": 1024 }, "fsWriteMiB": { "type": "integer", "minimum": 0, "maximum": 1024 }, "files": { "type": "integer", "minimum": 0, "maximum": 1e5 }, "concurrency": { "type": "integer", "minimum": 1, "maximum": 64 }, "callsPerMinute": { "type": "integer", "minimum": 1, "maximum": 1e6 } } } } };
-var schema43 = { "type": "object", "additionalProperties": false, "properties": { "wallMs": { "type": "integer", "minimum": 10, "maximum": 3e5 }, "cpuMs": { "type": "integer", "minimum": 10, "maximum": 12e4 }, "memoryMiB": { "type": "integer", "minimum": 8, "maximum": 512 }, "outputKiB": { "type": "integer", "minimum": 1, "maximum": 4096 }, "logKiB": { "type": "integer", "minimum": 0, "maximum": 1024 }, "brokerCalls": { "type": "integer", "minimum": 0, "maximum": 1e5 }, "fetches": { "type": "integer", "minimum": 0, "maximum": 1e3 }, "bytesInMiB": { "type": "integer", "minimum": 0, "maximum": 256 }, "bytesOutKiB": { "type": "integer", "minimum": 0, "maximum": 65536 }, "fsReadMiB": { "type": "integer", "minimum": 0, "maximum": 1024 }, "fsWriteMiB": { "type": "integer", "minimum": 0, "maximum": 1024 }, "files": { "type": "integer", "minimum": 0, "maximum": 1e5 }, "concurrency": { "type": "integer", "minimum": 1, "maximum": 64 }, "callsPerMinute": { "type": "integer", "minimum": 1, "maximum": 1e6 } } };
+var schema31 = { "$id": "urn:carapace:schema:skill-manifest:1", "type": "object", "additionalProperties": false, "required": ["manifestVersion", "name", "version", "description", "main", "tools"], "properties": { "$schema": { "type": "string", "minLength": 1, "maxLength": 500 }, "manifestVersion": { "const": 1 }, "name": { "type": "string", "minLength": 1, "maxLength": 64, "pattern": "^[a-z0-9]+(-[a-z0-9]+)*$" }, "version": { "type": "string", "minLength": 1, "maxLength": 64 }, "description": { "type": "string", "minLength": 1, "maxLength": 1024 }, "license": { "type": "string", "minLength": 1, "maxLength": 100 }, "main": { "type": "string", "minLength": 1, "maxLength": 200 }, "engines": { "type": "object", "additionalProperties": false, "properties": { "carapace": { "type": "string", "minLength": 1, "maxLength": 64 } } }, "tools": { "type": "object", "maxProperties": 64, "additionalProperties": { "$ref": "#/$defs/tool" } }, "permissions": { "$ref": "#/$defs/permissions" }, "config": { "$ref": "#/$defs/jsonSchema" }, "isolation": { "enum": ["call", "skill", "session"] }, "limits": { "$ref": "#/$defs/limits" } }, "$defs": { "jsonSchema": { "type": "object" }, "tool": { "type": "object", "additionalProperties": false, "required": ["description", "input"], "properties": { "title": { "type": "string", "minLength": 1, "maxLength": 100 }, "description": { "type": "string", "minLength": 1, "maxLength": 1024 }, "input": { "$ref": "#/$defs/jsonSchema" }, "output": { "$ref": "#/$defs/jsonSchema" }, "annotations": { "$ref": "#/$defs/annotations" }, "approval": { "enum": ["never", "once", "always"] }, "permissions": { "type": "array", "items": { "type": "string", "minLength": 1, "maxLength": 300 }, "maxItems": 64 }, "limits": { "$ref": "#/$defs/toolLimits" } } }, "toolLimits": { "type": "object", "additionalProperties": false, "properties": { "concurrency": { "type": "integer", "minimum": 1, "maximum": 64 }, "callsPerMinute": { "type": "integer", "minimum": 1, "maximum": 1e6 } } }, "annotations": { "type": "object", "additionalProperties": false, "properties": { "readOnly": { "type": "boolean" }, "destructive": { "type": "boolean" }, "idempotent": { "type": "boolean" }, "openWorld": { "type": "boolean" } } }, "permissions": { "type": "object", "additionalProperties": false, "properties": { "fs": { "type": "array", "items": { "$ref": "#/$defs/fsPermission" }, "maxItems": 16 }, "net": { "type": "array", "items": { "$ref": "#/$defs/netPermission" }, "maxItems": 32 }, "secrets": { "type": "array", "items": { "$ref": "#/$defs/secretPermission" }, "maxItems": 16 }, "data": { "$ref": "#/$defs/dataPermission" }, "jit": { "type": "boolean" } } }, "fsPermission": { "type": "object", "additionalProperties": false, "required": ["mount", "path", "access"], "properties": { "mount": { "type": "string", "minLength": 1, "maxLength": 32, "pattern": "^[a-z][a-z0-9-]*$" }, "path": { "type": "string", "minLength": 1, "maxLength": 1024 }, "access": { "type": "array", "items": { "enum": ["read", "list", "write", "create", "delete"] }, "maxItems": 5 }, "match": { "type": "array", "items": { "type": "string", "minLength": 1, "maxLength": 256 }, "maxItems": 32 }, "except": { "type": "array", "items": { "type": "string", "minLength": 1, "maxLength": 256 }, "maxItems": 32 }, "reason": { "type": "string", "minLength": 1, "maxLength": 300 } } }, "dataPermission": { "type": "object", "additionalProperties": false, "required": ["quotaMiB"], "properties": { "quotaMiB": { "type": "integer", "minimum": 1, "maximum": 1024 }, "files": { "type": "integer", "minimum": 1, "maximum": 1e5 }, "reason": { "type": "string", "minLength": 1, "maxLength": 300 } } }, "netPermission": { "type": "object", "additionalProperties": false, "required": ["host", "methods"], "properties": { "host": { "type": "string", "minLength": 1, "maxLength": 253 }, "scheme": { "enum": ["https", "http"] }, "ports": { "type": "array", "items": { "type": "integer", "minimum": 1, "maximum": 65535 }, "maxItems": 16 }, "methods": { "type": "array", "items": { "enum": ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"] }, "maxItems": 7 }, "paths": { "type": "array", "items": { "type": "string", "minLength": 1, "maxLength": 256 }, "maxItems": 16 }, "query": { "type": "array", "items": { "type": "string", "minLength": 1, "maxLength": 100 }, "maxItems": 64 }, "reason": { "type": "string", "minLength": 1, "maxLength": 300 } } }, "secretPermission": { "type": "object", "additionalProperties": false, "required": ["name", "description", "host", "in"], "properties": { "name": { "type": "string", "minLength": 1, "maxLength": 64, "pattern": "^[A-Z][A-Z0-9_]*$" }, "description": { "type": "string", "minLength": 1, "maxLength": 300 }, "host": { "type": "string", "minLength": 1, "maxLength": 253 }, "port": { "type": "integer", "minimum": 1, "maximum": 65535 }, "path": { "type": "string", "minLength": 1, "maxLength": 256 }, "in": { "$ref": "#/$defs/secretPlace" }, "reason": { "type": "string", "minLength": 1, "maxLength": 300 } } }, "secretPlace": { "type": "object", "additionalProperties": false, "properties": { "header": { "type": "string", "minLength": 1, "maxLength": 64 }, "prefix": { "type": "string", "minLength": 1, "maxLength": 64 }, "query": { "type": "string", "minLength": 1, "maxLength": 64 }, "basic": { "anyOf": [{ "const": true }, { "$ref": "#/$defs/basicPlace" }] }, "signer": { "type": "string", "minLength": 1, "maxLength": 64 }, "options": { "type": "object", "additionalProperties": { "type": "string", "maxLength": 256 }, "maxProperties": 16 } } }, "basicPlace": { "type": "object", "additionalProperties": false, "required": ["username"], "properties": { "username": { "type": "string", "minLength": 1, "maxLength": 128 } } }, "limits": { "type": "object", "additionalProperties": false, "properties": { "wallMs": { "type": "integer", "minimum": 10, "maximum": 3e5 }, "cpuMs": { "type": "integer", "minimum": 10, "maximum": 12e4 }, "memoryMiB": { "type": "integer", "minimum": 8, "maximum": 512 }, "outputKiB": { "type": "integer", "minimum": 1, "maximum": 4096 }, "logKiB": { "type": "integer", "minimum": 0, "maximum": 1024 }, "brokerCalls": { "type": "integer", "minimum": 0, "maximum": 1e5 }, "fetches": { "type": "integer", "minimum": 0, "maximum": 1e3 }, "bytesInMiB": { "type": "integer", "minimum": 0, "maximum": 256 }, "bytesOutKiB": { "type": "integer", "minimum": 0, "maximum": 65536 }, "fsReadMiB": { "type": "integer", "minimum": 0, "maximum": 1024 }, "fsWriteMiB": { "type": "integer", "minimum": 0, "maximum": 1024 }, "files": { "type": "integer", "minimum": 0, "maximum": 1e5 }, "concurrency": { "type": "integer", "minimum": 1, "maximum": 64 }, "callsPerMinute": { "type": "integer", "minimum": 1, "maximum": 1e6 } } } } };
+var schema45 = { "type": "object", "additionalProperties": false, "properties": { "wallMs": { "type": "integer", "minimum": 10, "maximum": 3e5 }, "cpuMs": { "type": "integer", "minimum": 10, "maximum": 12e4 }, "memoryMiB": { "type": "integer", "minimum": 8, "maximum": 512 }, "outputKiB": { "type": "integer", "minimum": 1, "maximum": 4096 }, "logKiB": { "type": "integer", "minimum": 0, "maximum": 1024 }, "brokerCalls": { "type": "integer", "minimum": 0, "maximum": 1e5 }, "fetches": { "type": "integer", "minimum": 0, "maximum": 1e3 }, "bytesInMiB": { "type": "integer", "minimum": 0, "maximum": 256 }, "bytesOutKiB": { "type": "integer", "minimum": 0, "maximum": 65536 }, "fsReadMiB": { "type": "integer", "minimum": 0, "maximum": 1024 }, "fsWriteMiB": { "type": "integer", "minimum": 0, "maximum": 1024 }, "files": { "type": "integer", "minimum": 0, "maximum": 1e5 }, "concurrency": { "type": "integer", "minimum": 1, "maximum": 64 }, "callsPerMinute": { "type": "integer", "minimum": 1, "maximum": 1e6 } } };
 var func0 = Object.prototype.hasOwnProperty;
 var func68 = require_ucs2length().default;
 var pattern4 = new RegExp("^[a-z0-9]+(-[a-z0-9]+)*$", "u");
@@ -408,6 +408,308 @@ var schema38 = { "type": "object", "additionalProperties": false, "required": ["
 var schema39 = { "type": "object", "additionalProperties": false, "required": ["host", "methods"], "properties": { "host": { "type": "string", "minLength": 1, "maxLength": 253 }, "scheme": { "enum": ["https", "http"] }, "ports": { "type": "array", "items": { "type": "integer", "minimum": 1, "maximum": 65535 }, "maxItems": 16 }, "methods": { "type": "array", "items": { "enum": ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"] }, "maxItems": 7 }, "paths": { "type": "array", "items": { "type": "string", "minLength": 1, "maxLength": 256 }, "maxItems": 16 }, "query": { "type": "array", "items": { "type": "string", "minLength": 1, "maxLength": 100 }, "maxItems": 64 }, "reason": { "type": "string", "minLength": 1, "maxLength": 300 } } };
 var pattern5 = new RegExp("^[a-z][a-z0-9-]*$", "u");
 var pattern6 = new RegExp("^[A-Z][A-Z0-9_]*$", "u");
+function validate25(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
+  let vErrors = null;
+  let errors = 0;
+  const evaluated0 = validate25.evaluated;
+  if (evaluated0.dynamicProps) {
+    evaluated0.props = void 0;
+  }
+  if (evaluated0.dynamicItems) {
+    evaluated0.items = void 0;
+  }
+  if (data && typeof data == "object" && !Array.isArray(data)) {
+    for (const key0 of Object.keys(data)) {
+      if (!(key0 === "header" || key0 === "prefix" || key0 === "query" || key0 === "basic" || key0 === "signer" || key0 === "options")) {
+        const err0 = { instancePath, schemaPath: "#/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key0 }, message: "must NOT have additional properties" };
+        if (vErrors === null) {
+          vErrors = [err0];
+        } else {
+          vErrors.push(err0);
+        }
+        errors++;
+      }
+    }
+    if (data.header !== void 0 && func0.call(data, "header")) {
+      let data0 = data.header;
+      if (typeof data0 === "string") {
+        if (func68(data0) > 64) {
+          const err1 = { instancePath: instancePath + "/header", schemaPath: "#/properties/header/maxLength", keyword: "maxLength", params: { limit: 64 }, message: "must NOT have more than 64 characters" };
+          if (vErrors === null) {
+            vErrors = [err1];
+          } else {
+            vErrors.push(err1);
+          }
+          errors++;
+        }
+        if (func68(data0) < 1) {
+          const err2 = { instancePath: instancePath + "/header", schemaPath: "#/properties/header/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters" };
+          if (vErrors === null) {
+            vErrors = [err2];
+          } else {
+            vErrors.push(err2);
+          }
+          errors++;
+        }
+      } else {
+        const err3 = { instancePath: instancePath + "/header", schemaPath: "#/properties/header/type", keyword: "type", params: { type: "string" }, message: "must be string" };
+        if (vErrors === null) {
+          vErrors = [err3];
+        } else {
+          vErrors.push(err3);
+        }
+        errors++;
+      }
+    }
+    if (data.prefix !== void 0 && func0.call(data, "prefix")) {
+      let data1 = data.prefix;
+      if (typeof data1 === "string") {
+        if (func68(data1) > 64) {
+          const err4 = { instancePath: instancePath + "/prefix", schemaPath: "#/properties/prefix/maxLength", keyword: "maxLength", params: { limit: 64 }, message: "must NOT have more than 64 characters" };
+          if (vErrors === null) {
+            vErrors = [err4];
+          } else {
+            vErrors.push(err4);
+          }
+          errors++;
+        }
+        if (func68(data1) < 1) {
+          const err5 = { instancePath: instancePath + "/prefix", schemaPath: "#/properties/prefix/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters" };
+          if (vErrors === null) {
+            vErrors = [err5];
+          } else {
+            vErrors.push(err5);
+          }
+          errors++;
+        }
+      } else {
+        const err6 = { instancePath: instancePath + "/prefix", schemaPath: "#/properties/prefix/type", keyword: "type", params: { type: "string" }, message: "must be string" };
+        if (vErrors === null) {
+          vErrors = [err6];
+        } else {
+          vErrors.push(err6);
+        }
+        errors++;
+      }
+    }
+    if (data.query !== void 0 && func0.call(data, "query")) {
+      let data2 = data.query;
+      if (typeof data2 === "string") {
+        if (func68(data2) > 64) {
+          const err7 = { instancePath: instancePath + "/query", schemaPath: "#/properties/query/maxLength", keyword: "maxLength", params: { limit: 64 }, message: "must NOT have more than 64 characters" };
+          if (vErrors === null) {
+            vErrors = [err7];
+          } else {
+            vErrors.push(err7);
+          }
+          errors++;
+        }
+        if (func68(data2) < 1) {
+          const err8 = { instancePath: instancePath + "/query", schemaPath: "#/properties/query/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters" };
+          if (vErrors === null) {
+            vErrors = [err8];
+          } else {
+            vErrors.push(err8);
+          }
+          errors++;
+        }
+      } else {
+        const err9 = { instancePath: instancePath + "/query", schemaPath: "#/properties/query/type", keyword: "type", params: { type: "string" }, message: "must be string" };
+        if (vErrors === null) {
+          vErrors = [err9];
+        } else {
+          vErrors.push(err9);
+        }
+        errors++;
+      }
+    }
+    if (data.basic !== void 0 && func0.call(data, "basic")) {
+      let data3 = data.basic;
+      const _errs9 = errors;
+      let valid1 = false;
+      const _errs10 = errors;
+      if (true !== data3) {
+        const err10 = { instancePath: instancePath + "/basic", schemaPath: "#/properties/basic/anyOf/0/const", keyword: "const", params: { allowedValue: true }, message: "must be equal to constant" };
+        if (vErrors === null) {
+          vErrors = [err10];
+        } else {
+          vErrors.push(err10);
+        }
+        errors++;
+      }
+      var _valid0 = _errs10 === errors;
+      valid1 = valid1 || _valid0;
+      const _errs11 = errors;
+      if (data3 && typeof data3 == "object" && !Array.isArray(data3)) {
+        if (data3.username === void 0 || !func0.call(data3, "username")) {
+          const err11 = { instancePath: instancePath + "/basic", schemaPath: "#/$defs/basicPlace/required", keyword: "required", params: { missingProperty: "username" }, message: "must have required property 'username'" };
+          if (vErrors === null) {
+            vErrors = [err11];
+          } else {
+            vErrors.push(err11);
+          }
+          errors++;
+        }
+        for (const key1 of Object.keys(data3)) {
+          if (!(key1 === "username")) {
+            const err12 = { instancePath: instancePath + "/basic", schemaPath: "#/$defs/basicPlace/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key1 }, message: "must NOT have additional properties" };
+            if (vErrors === null) {
+              vErrors = [err12];
+            } else {
+              vErrors.push(err12);
+            }
+            errors++;
+          }
+        }
+        if (data3.username !== void 0 && func0.call(data3, "username")) {
+          let data4 = data3.username;
+          if (typeof data4 === "string") {
+            if (func68(data4) > 128) {
+              const err13 = { instancePath: instancePath + "/basic/username", schemaPath: "#/$defs/basicPlace/properties/username/maxLength", keyword: "maxLength", params: { limit: 128 }, message: "must NOT have more than 128 characters" };
+              if (vErrors === null) {
+                vErrors = [err13];
+              } else {
+                vErrors.push(err13);
+              }
+              errors++;
+            }
+            if (func68(data4) < 1) {
+              const err14 = { instancePath: instancePath + "/basic/username", schemaPath: "#/$defs/basicPlace/properties/username/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters" };
+              if (vErrors === null) {
+                vErrors = [err14];
+              } else {
+                vErrors.push(err14);
+              }
+              errors++;
+            }
+          } else {
+            const err15 = { instancePath: instancePath + "/basic/username", schemaPath: "#/$defs/basicPlace/properties/username/type", keyword: "type", params: { type: "string" }, message: "must be string" };
+            if (vErrors === null) {
+              vErrors = [err15];
+            } else {
+              vErrors.push(err15);
+            }
+            errors++;
+          }
+        }
+      } else {
+        const err16 = { instancePath: instancePath + "/basic", schemaPath: "#/$defs/basicPlace/type", keyword: "type", params: { type: "object" }, message: "must be object" };
+        if (vErrors === null) {
+          vErrors = [err16];
+        } else {
+          vErrors.push(err16);
+        }
+        errors++;
+      }
+      var _valid0 = _errs11 === errors;
+      valid1 = valid1 || _valid0;
+      if (!valid1) {
+        const err17 = { instancePath: instancePath + "/basic", schemaPath: "#/properties/basic/anyOf", keyword: "anyOf", params: {}, message: "must match a schema in anyOf" };
+        if (vErrors === null) {
+          vErrors = [err17];
+        } else {
+          vErrors.push(err17);
+        }
+        errors++;
+      } else {
+        errors = _errs9;
+        if (vErrors !== null) {
+          if (_errs9) {
+            vErrors.length = _errs9;
+          } else {
+            vErrors = null;
+          }
+        }
+      }
+    }
+    if (data.signer !== void 0 && func0.call(data, "signer")) {
+      let data5 = data.signer;
+      if (typeof data5 === "string") {
+        if (func68(data5) > 64) {
+          const err18 = { instancePath: instancePath + "/signer", schemaPath: "#/properties/signer/maxLength", keyword: "maxLength", params: { limit: 64 }, message: "must NOT have more than 64 characters" };
+          if (vErrors === null) {
+            vErrors = [err18];
+          } else {
+            vErrors.push(err18);
+          }
+          errors++;
+        }
+        if (func68(data5) < 1) {
+          const err19 = { instancePath: instancePath + "/signer", schemaPath: "#/properties/signer/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters" };
+          if (vErrors === null) {
+            vErrors = [err19];
+          } else {
+            vErrors.push(err19);
+          }
+          errors++;
+        }
+      } else {
+        const err20 = { instancePath: instancePath + "/signer", schemaPath: "#/properties/signer/type", keyword: "type", params: { type: "string" }, message: "must be string" };
+        if (vErrors === null) {
+          vErrors = [err20];
+        } else {
+          vErrors.push(err20);
+        }
+        errors++;
+      }
+    }
+    if (data.options !== void 0 && func0.call(data, "options")) {
+      let data6 = data.options;
+      if (data6 && typeof data6 == "object" && !Array.isArray(data6)) {
+        if (Object.keys(data6).length > 16) {
+          const err21 = { instancePath: instancePath + "/options", schemaPath: "#/properties/options/maxProperties", keyword: "maxProperties", params: { limit: 16 }, message: "must NOT have more than 16 properties" };
+          if (vErrors === null) {
+            vErrors = [err21];
+          } else {
+            vErrors.push(err21);
+          }
+          errors++;
+        }
+        for (const key2 of Object.keys(data6)) {
+          let data7 = data6[key2];
+          if (typeof data7 === "string") {
+            if (func68(data7) > 256) {
+              const err22 = { instancePath: instancePath + "/options/" + key2.replace(/~/g, "~0").replace(/\//g, "~1"), schemaPath: "#/properties/options/additionalProperties/maxLength", keyword: "maxLength", params: { limit: 256 }, message: "must NOT have more than 256 characters" };
+              if (vErrors === null) {
+                vErrors = [err22];
+              } else {
+                vErrors.push(err22);
+              }
+              errors++;
+            }
+          } else {
+            const err23 = { instancePath: instancePath + "/options/" + key2.replace(/~/g, "~0").replace(/\//g, "~1"), schemaPath: "#/properties/options/additionalProperties/type", keyword: "type", params: { type: "string" }, message: "must be string" };
+            if (vErrors === null) {
+              vErrors = [err23];
+            } else {
+              vErrors.push(err23);
+            }
+            errors++;
+          }
+        }
+      } else {
+        const err24 = { instancePath: instancePath + "/options", schemaPath: "#/properties/options/type", keyword: "type", params: { type: "object" }, message: "must be object" };
+        if (vErrors === null) {
+          vErrors = [err24];
+        } else {
+          vErrors.push(err24);
+        }
+        errors++;
+      }
+    }
+  } else {
+    const err25 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" }, message: "must be object" };
+    if (vErrors === null) {
+      vErrors = [err25];
+    } else {
+      vErrors.push(err25);
+    }
+    errors++;
+  }
+  validate25.errors = vErrors;
+  return errors === 0;
+}
+validate25.evaluated = { "props": true, "dynamicProps": false, "dynamicItems": false };
 function validate24(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
   let vErrors = null;
   let errors = 0;
@@ -632,159 +934,48 @@ function validate24(data, { instancePath = "", parentData, parentDataProperty, r
       }
     }
     if (data.in !== void 0 && func0.call(data, "in")) {
-      let data5 = data.in;
-      if (data5 && typeof data5 == "object" && !Array.isArray(data5)) {
-        for (const key1 of Object.keys(data5)) {
-          if (!(key1 === "header" || key1 === "prefix" || key1 === "query")) {
-            const err21 = { instancePath: instancePath + "/in", schemaPath: "#/$defs/secretPlace/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key1 }, message: "must NOT have additional properties" };
-            if (vErrors === null) {
-              vErrors = [err21];
-            } else {
-              vErrors.push(err21);
-            }
-            errors++;
-          }
-        }
-        if (data5.header !== void 0 && func0.call(data5, "header")) {
-          let data6 = data5.header;
-          if (typeof data6 === "string") {
-            if (func68(data6) > 64) {
-              const err22 = { instancePath: instancePath + "/in/header", schemaPath: "#/$defs/secretPlace/properties/header/maxLength", keyword: "maxLength", params: { limit: 64 }, message: "must NOT have more than 64 characters" };
-              if (vErrors === null) {
-                vErrors = [err22];
-              } else {
-                vErrors.push(err22);
-              }
-              errors++;
-            }
-            if (func68(data6) < 1) {
-              const err23 = { instancePath: instancePath + "/in/header", schemaPath: "#/$defs/secretPlace/properties/header/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters" };
-              if (vErrors === null) {
-                vErrors = [err23];
-              } else {
-                vErrors.push(err23);
-              }
-              errors++;
-            }
-          } else {
-            const err24 = { instancePath: instancePath + "/in/header", schemaPath: "#/$defs/secretPlace/properties/header/type", keyword: "type", params: { type: "string" }, message: "must be string" };
-            if (vErrors === null) {
-              vErrors = [err24];
-            } else {
-              vErrors.push(err24);
-            }
-            errors++;
-          }
-        }
-        if (data5.prefix !== void 0 && func0.call(data5, "prefix")) {
-          let data7 = data5.prefix;
-          if (typeof data7 === "string") {
-            if (func68(data7) > 64) {
-              const err25 = { instancePath: instancePath + "/in/prefix", schemaPath: "#/$defs/secretPlace/properties/prefix/maxLength", keyword: "maxLength", params: { limit: 64 }, message: "must NOT have more than 64 characters" };
-              if (vErrors === null) {
-                vErrors = [err25];
-              } else {
-                vErrors.push(err25);
-              }
-              errors++;
-            }
-            if (func68(data7) < 1) {
-              const err26 = { instancePath: instancePath + "/in/prefix", schemaPath: "#/$defs/secretPlace/properties/prefix/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters" };
-              if (vErrors === null) {
-                vErrors = [err26];
-              } else {
-                vErrors.push(err26);
-              }
-              errors++;
-            }
-          } else {
-            const err27 = { instancePath: instancePath + "/in/prefix", schemaPath: "#/$defs/secretPlace/properties/prefix/type", keyword: "type", params: { type: "string" }, message: "must be string" };
-            if (vErrors === null) {
-              vErrors = [err27];
-            } else {
-              vErrors.push(err27);
-            }
-            errors++;
-          }
-        }
-        if (data5.query !== void 0 && func0.call(data5, "query")) {
-          let data8 = data5.query;
-          if (typeof data8 === "string") {
-            if (func68(data8) > 64) {
-              const err28 = { instancePath: instancePath + "/in/query", schemaPath: "#/$defs/secretPlace/properties/query/maxLength", keyword: "maxLength", params: { limit: 64 }, message: "must NOT have more than 64 characters" };
-              if (vErrors === null) {
-                vErrors = [err28];
-              } else {
-                vErrors.push(err28);
-              }
-              errors++;
-            }
-            if (func68(data8) < 1) {
-              const err29 = { instancePath: instancePath + "/in/query", schemaPath: "#/$defs/secretPlace/properties/query/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters" };
-              if (vErrors === null) {
-                vErrors = [err29];
-              } else {
-                vErrors.push(err29);
-              }
-              errors++;
-            }
-          } else {
-            const err30 = { instancePath: instancePath + "/in/query", schemaPath: "#/$defs/secretPlace/properties/query/type", keyword: "type", params: { type: "string" }, message: "must be string" };
-            if (vErrors === null) {
-              vErrors = [err30];
-            } else {
-              vErrors.push(err30);
-            }
-            errors++;
-          }
-        }
-      } else {
-        const err31 = { instancePath: instancePath + "/in", schemaPath: "#/$defs/secretPlace/type", keyword: "type", params: { type: "object" }, message: "must be object" };
-        if (vErrors === null) {
-          vErrors = [err31];
-        } else {
-          vErrors.push(err31);
-        }
-        errors++;
+      if (!validate25(data.in, { instancePath: instancePath + "/in", parentData: data, parentDataProperty: "in", rootData, dynamicAnchors })) {
+        vErrors = vErrors === null ? validate25.errors : vErrors.concat(validate25.errors);
+        errors = vErrors.length;
       }
     }
     if (data.reason !== void 0 && func0.call(data, "reason")) {
-      let data9 = data.reason;
-      if (typeof data9 === "string") {
-        if (func68(data9) > 300) {
-          const err32 = { instancePath: instancePath + "/reason", schemaPath: "#/properties/reason/maxLength", keyword: "maxLength", params: { limit: 300 }, message: "must NOT have more than 300 characters" };
+      let data6 = data.reason;
+      if (typeof data6 === "string") {
+        if (func68(data6) > 300) {
+          const err21 = { instancePath: instancePath + "/reason", schemaPath: "#/properties/reason/maxLength", keyword: "maxLength", params: { limit: 300 }, message: "must NOT have more than 300 characters" };
           if (vErrors === null) {
-            vErrors = [err32];
+            vErrors = [err21];
           } else {
-            vErrors.push(err32);
+            vErrors.push(err21);
           }
           errors++;
         }
-        if (func68(data9) < 1) {
-          const err33 = { instancePath: instancePath + "/reason", schemaPath: "#/properties/reason/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters" };
+        if (func68(data6) < 1) {
+          const err22 = { instancePath: instancePath + "/reason", schemaPath: "#/properties/reason/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters" };
           if (vErrors === null) {
-            vErrors = [err33];
+            vErrors = [err22];
           } else {
-            vErrors.push(err33);
+            vErrors.push(err22);
           }
           errors++;
         }
       } else {
-        const err34 = { instancePath: instancePath + "/reason", schemaPath: "#/properties/reason/type", keyword: "type", params: { type: "string" }, message: "must be string" };
+        const err23 = { instancePath: instancePath + "/reason", schemaPath: "#/properties/reason/type", keyword: "type", params: { type: "string" }, message: "must be string" };
         if (vErrors === null) {
-          vErrors = [err34];
+          vErrors = [err23];
         } else {
-          vErrors.push(err34);
+          vErrors.push(err23);
         }
         errors++;
       }
     }
   } else {
-    const err35 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" }, message: "must be object" };
+    const err24 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" }, message: "must be object" };
     if (vErrors === null) {
-      vErrors = [err35];
+      vErrors = [err24];
     } else {
-      vErrors.push(err35);
+      vErrors.push(err24);
     }
     errors++;
   }
@@ -804,7 +995,7 @@ function validate23(data, { instancePath = "", parentData, parentDataProperty, r
   }
   if (data && typeof data == "object" && !Array.isArray(data)) {
     for (const key0 of Object.keys(data)) {
-      if (!(key0 === "fs" || key0 === "net" || key0 === "secrets" || key0 === "jit")) {
+      if (!(key0 === "fs" || key0 === "net" || key0 === "secrets" || key0 === "data" || key0 === "jit")) {
         const err0 = { instancePath, schemaPath: "#/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key0 }, message: "must NOT have additional properties" };
         if (vErrors === null) {
           vErrors = [err0];
@@ -1499,23 +1690,151 @@ function validate23(data, { instancePath = "", parentData, parentDataProperty, r
         errors++;
       }
     }
+    if (data.data !== void 0 && func0.call(data, "data")) {
+      let data26 = data.data;
+      if (data26 && typeof data26 == "object" && !Array.isArray(data26)) {
+        if (data26.quotaMiB === void 0 || !func0.call(data26, "quotaMiB")) {
+          const err64 = { instancePath: instancePath + "/data", schemaPath: "#/$defs/dataPermission/required", keyword: "required", params: { missingProperty: "quotaMiB" }, message: "must have required property 'quotaMiB'" };
+          if (vErrors === null) {
+            vErrors = [err64];
+          } else {
+            vErrors.push(err64);
+          }
+          errors++;
+        }
+        for (const key3 of Object.keys(data26)) {
+          if (!(key3 === "quotaMiB" || key3 === "files" || key3 === "reason")) {
+            const err65 = { instancePath: instancePath + "/data", schemaPath: "#/$defs/dataPermission/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key3 }, message: "must NOT have additional properties" };
+            if (vErrors === null) {
+              vErrors = [err65];
+            } else {
+              vErrors.push(err65);
+            }
+            errors++;
+          }
+        }
+        if (data26.quotaMiB !== void 0 && func0.call(data26, "quotaMiB")) {
+          let data27 = data26.quotaMiB;
+          if (!(typeof data27 == "number" && (!(data27 % 1) && !isNaN(data27)) && isFinite(data27))) {
+            const err66 = { instancePath: instancePath + "/data/quotaMiB", schemaPath: "#/$defs/dataPermission/properties/quotaMiB/type", keyword: "type", params: { type: "integer" }, message: "must be integer" };
+            if (vErrors === null) {
+              vErrors = [err66];
+            } else {
+              vErrors.push(err66);
+            }
+            errors++;
+          }
+          if (typeof data27 == "number" && isFinite(data27)) {
+            if (data27 > 1024 || isNaN(data27)) {
+              const err67 = { instancePath: instancePath + "/data/quotaMiB", schemaPath: "#/$defs/dataPermission/properties/quotaMiB/maximum", keyword: "maximum", params: { comparison: "<=", limit: 1024 }, message: "must be <= 1024" };
+              if (vErrors === null) {
+                vErrors = [err67];
+              } else {
+                vErrors.push(err67);
+              }
+              errors++;
+            }
+            if (data27 < 1 || isNaN(data27)) {
+              const err68 = { instancePath: instancePath + "/data/quotaMiB", schemaPath: "#/$defs/dataPermission/properties/quotaMiB/minimum", keyword: "minimum", params: { comparison: ">=", limit: 1 }, message: "must be >= 1" };
+              if (vErrors === null) {
+                vErrors = [err68];
+              } else {
+                vErrors.push(err68);
+              }
+              errors++;
+            }
+          }
+        }
+        if (data26.files !== void 0 && func0.call(data26, "files")) {
+          let data28 = data26.files;
+          if (!(typeof data28 == "number" && (!(data28 % 1) && !isNaN(data28)) && isFinite(data28))) {
+            const err69 = { instancePath: instancePath + "/data/files", schemaPath: "#/$defs/dataPermission/properties/files/type", keyword: "type", params: { type: "integer" }, message: "must be integer" };
+            if (vErrors === null) {
+              vErrors = [err69];
+            } else {
+              vErrors.push(err69);
+            }
+            errors++;
+          }
+          if (typeof data28 == "number" && isFinite(data28)) {
+            if (data28 > 1e5 || isNaN(data28)) {
+              const err70 = { instancePath: instancePath + "/data/files", schemaPath: "#/$defs/dataPermission/properties/files/maximum", keyword: "maximum", params: { comparison: "<=", limit: 1e5 }, message: "must be <= 100000" };
+              if (vErrors === null) {
+                vErrors = [err70];
+              } else {
+                vErrors.push(err70);
+              }
+              errors++;
+            }
+            if (data28 < 1 || isNaN(data28)) {
+              const err71 = { instancePath: instancePath + "/data/files", schemaPath: "#/$defs/dataPermission/properties/files/minimum", keyword: "minimum", params: { comparison: ">=", limit: 1 }, message: "must be >= 1" };
+              if (vErrors === null) {
+                vErrors = [err71];
+              } else {
+                vErrors.push(err71);
+              }
+              errors++;
+            }
+          }
+        }
+        if (data26.reason !== void 0 && func0.call(data26, "reason")) {
+          let data29 = data26.reason;
+          if (typeof data29 === "string") {
+            if (func68(data29) > 300) {
+              const err72 = { instancePath: instancePath + "/data/reason", schemaPath: "#/$defs/dataPermission/properties/reason/maxLength", keyword: "maxLength", params: { limit: 300 }, message: "must NOT have more than 300 characters" };
+              if (vErrors === null) {
+                vErrors = [err72];
+              } else {
+                vErrors.push(err72);
+              }
+              errors++;
+            }
+            if (func68(data29) < 1) {
+              const err73 = { instancePath: instancePath + "/data/reason", schemaPath: "#/$defs/dataPermission/properties/reason/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters" };
+              if (vErrors === null) {
+                vErrors = [err73];
+              } else {
+                vErrors.push(err73);
+              }
+              errors++;
+            }
+          } else {
+            const err74 = { instancePath: instancePath + "/data/reason", schemaPath: "#/$defs/dataPermission/properties/reason/type", keyword: "type", params: { type: "string" }, message: "must be string" };
+            if (vErrors === null) {
+              vErrors = [err74];
+            } else {
+              vErrors.push(err74);
+            }
+            errors++;
+          }
+        }
+      } else {
+        const err75 = { instancePath: instancePath + "/data", schemaPath: "#/$defs/dataPermission/type", keyword: "type", params: { type: "object" }, message: "must be object" };
+        if (vErrors === null) {
+          vErrors = [err75];
+        } else {
+          vErrors.push(err75);
+        }
+        errors++;
+      }
+    }
     if (data.jit !== void 0 && func0.call(data, "jit")) {
       if (typeof data.jit !== "boolean") {
-        const err64 = { instancePath: instancePath + "/jit", schemaPath: "#/properties/jit/type", keyword: "type", params: { type: "boolean" }, message: "must be boolean" };
+        const err76 = { instancePath: instancePath + "/jit", schemaPath: "#/properties/jit/type", keyword: "type", params: { type: "boolean" }, message: "must be boolean" };
         if (vErrors === null) {
-          vErrors = [err64];
+          vErrors = [err76];
         } else {
-          vErrors.push(err64);
+          vErrors.push(err76);
         }
         errors++;
       }
     }
   } else {
-    const err65 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" }, message: "must be object" };
+    const err77 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" }, message: "must be object" };
     if (vErrors === null) {
-      vErrors = [err65];
+      vErrors = [err77];
     } else {
-      vErrors.push(err65);
+      vErrors.push(err77);
     }
     errors++;
   }
@@ -1923,7 +2242,7 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
       let data14 = data.limits;
       if (data14 && typeof data14 == "object" && !Array.isArray(data14)) {
         for (const key3 of Object.keys(data14)) {
-          if (!func0.call(schema43.properties, key3)) {
+          if (!func0.call(schema45.properties, key3)) {
             const err36 = { instancePath: instancePath + "/limits", schemaPath: "#/$defs/limits/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key3 }, message: "must NOT have additional properties" };
             if (vErrors === null) {
               vErrors = [err36];

@@ -1,5 +1,13 @@
+import { assertNever } from '../assert-never.ts';
 import { escapeText } from '../escape-text.ts';
-import type { FsPermission, NetPermission, PermissionSet, SecretPermission } from '../permission.ts';
+import type {
+  DataPermission,
+  FsPermission,
+  NetPermission,
+  PermissionSet,
+  SecretPermission,
+  SecretPlace,
+} from '../permission.ts';
 
 const LONGEST_TEXT = 300;
 
@@ -9,12 +17,16 @@ export function explain(permissions: PermissionSet): readonly string[] {
     ...permissions.fs.filter(allowsFs).map(explainFs),
     ...permissions.net.filter(allowsNet).map(explainNet),
     ...permissions.secrets.map(explainSecret),
+    ...(permissions.data === undefined ? [] : [explainData(permissions.data)]),
     ...(permissions.jit ? [JIT_WORDS] : []),
   ];
 }
 
 /** Words for the permission to run compiled code. */
 export const JIT_WORDS = 'run compiled code, for which its process gets executable memory';
+
+/** Words for the permission to keep data. */
+export const DATA_WORDS = 'keep files of its own between calls (as /data)';
 
 /** Words for the isolation profile `session`. */
 export const STATE_WORDS = 'keep state between calls of one session';
@@ -50,9 +62,30 @@ export function explainNet({ host, scheme, ports, methods, paths, query }: NetPe
 export function explainSecret(secret: SecretPermission): string {
   const { name, host, port, path, in: place } = secret;
   const at = port === 443 ? '' : `:${port}`;
-  const where =
-    place.kind === 'header' ? `the header ${shown(place.header)}` : `the query parameter ${shown(place.query)}`;
-  return `have the secret ${shown(name)} sent to https://${shown(host)}${at}${shown(path)} in ${where}, without seeing it`;
+  const target = `https://${shown(host)}${at}${shown(path)}`;
+  if (place.kind === 'signature')
+    return `have requests to ${target} signed (${shown(place.signer)}) with the secret ${shown(name)}, without seeing it`;
+  return `have the secret ${shown(name)} sent to ${target} in ${placeWords(place)}, without seeing it`;
+}
+
+function placeWords(place: Exclude<SecretPlace, { kind: 'signature' }>): string {
+  switch (place.kind) {
+    case 'header':
+      return `the header ${shown(place.header)}`;
+    case 'query':
+      return `the query parameter ${shown(place.query)}`;
+    case 'basic':
+      return place.username === undefined
+        ? 'a basic authentication under any user name'
+        : `the basic authentication of ${shown(place.username)}`;
+    default:
+      return assertNever(place);
+  }
+}
+
+/** The private directory in words. */
+export function explainData({ quotaMiB, files }: DataPermission): string {
+  return `${DATA_WORDS}, at most ${quotaMiB} MiB and ${files} files`;
 }
 
 /** Author's text, made safe to print: hidden characters written out, cut to a line. */

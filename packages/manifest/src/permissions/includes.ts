@@ -1,7 +1,7 @@
 import { LIMIT_NAMES, LIMITS, mapLimits, type SkillLimits } from '../budget-spec.ts';
 import { DEFAULT_ISOLATION, type Isolation } from '../isolation.ts';
-import type { PermissionSet } from '../permission.ts';
-import { STATE_WORDS } from './explain.ts';
+import type { DataPermission, PermissionSet } from '../permission.ts';
+import { DATA_WORDS, STATE_WORDS } from './explain.ts';
 import { uncoveredFs } from './fs-cover.ts';
 import { uncoveredNet } from './net-cover.ts';
 import { uncoveredSecrets } from './secret-cover.ts';
@@ -28,8 +28,16 @@ export function uncoveredPermissions(held: PermissionSet, wanted: PermissionSet)
     ...uncoveredSecrets(held.secrets, wanted.secrets),
     ...uncoveredNet(held.net, wanted.net),
     ...uncoveredFs(held.fs, wanted.fs),
+    ...uncoveredData(held.data, wanted.data),
     ...jit,
   ];
+}
+
+function uncoveredData(held: DataPermission | undefined, wanted: DataPermission | undefined): readonly Widening[] {
+  if (wanted === undefined) return [];
+  if (held !== undefined && wanted.quotaMiB <= held.quotaMiB && wanted.files <= held.files) return [];
+  const added = `${wanted.quotaMiB} MiB, ${wanted.files} files`;
+  return [{ kind: 'data', subject: 'data', added: [added], message: `${DATA_WORDS}: ${added}` }];
 }
 
 /** Tells whether everything `wanted` allows is certainly allowed by `held`. May answer false when it cannot tell. */
@@ -49,7 +57,7 @@ export function intersectLimits(one: SkillLimits, other: SkillLimits): SkillLimi
 
 /**
  * What an update newly asks for: directories, access, files, hosts, schemes, ports, methods, URL paths, query parameters,
- * secrets and where they may go, compiled code, state that outlives a call, limits. Widenings only; empty exactly when the old authority includes
+ * secrets and where they may go, data kept between calls, compiled code, state that outlives a call, limits. Widenings only; empty exactly when the old authority includes
  * the new one, in which case nobody needs to be asked again.
  */
 export function permissionDiff(old: Authority, next: Authority): readonly Widening[] {

@@ -3,6 +3,7 @@ import { foldGlob, type Glob, globIncludes, globResidues, parseGlob } from '../g
 import { foldName } from '../glob-segment.ts';
 import { belowToo } from '../path-scope.ts';
 import {
+  type DataPermission,
   type FsPermission,
   type NetPermission,
   NO_PERMISSIONS,
@@ -28,7 +29,13 @@ export function intersect(one: PermissionSet, other: PermissionSet): PermissionS
     inBoth({ ...NO_PERMISSIONS, net: [entry] }, one, other),
   );
   const secrets = pairs(one.secrets, other.secrets, intersectSecret);
-  return deepFreeze({ fs, net, secrets, jit: one.jit && other.jit });
+  return deepFreeze({ fs, net, secrets, ...commonData(one.data, other.data), jit: one.jit && other.jit });
+}
+
+function commonData(one?: DataPermission, other?: DataPermission): { readonly data?: DataPermission } {
+  if (one === undefined || other === undefined) return {};
+  const quotaMiB = Math.min(one.quotaMiB, other.quotaMiB);
+  return { data: { ...one, quotaMiB, files: Math.min(one.files, other.files) } };
 }
 
 function pairs<Entry>(

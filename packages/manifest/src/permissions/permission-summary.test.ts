@@ -30,6 +30,8 @@ describe('summarisePermissions', () => {
     ['a wildcard', { net: [{ ...api, host: '*.example.com' }] }, ['high']],
     ['an international name', { net: [{ ...api, host: 'xn--80ak6aa92e.com' }] }, ['high']],
     ['compiled code', { jit: true }, ['medium']],
+    ['data of its own', { data: { quotaMiB: 1 } }, ['low']],
+    ['data of its own and network', { data: { quotaMiB: 1 }, net: [api] }, ['medium', 'medium']],
     [
       'a secret',
       { net: [api], secrets: [{ name: 'K', description: 'd', host: 'api.example.com', in: { query: 'k' } }] },

@@ -1,6 +1,7 @@
 import { decodeALabel } from '../a-label.ts';
 import { DEFAULT_ISOLATION, type Isolation } from '../isolation.ts';
 import type {
+  DataPermission,
   FsAccess,
   FsPermission,
   HttpMethod,
@@ -9,7 +10,17 @@ import type {
   SecretPermission,
 } from '../permission.ts';
 import { sensitivePath } from '../sensitive-path.ts';
-import { allowsFs, allowsNet, explainFs, explainNet, explainSecret, JIT_WORDS, STATE_WORDS, shown } from './explain.ts';
+import {
+  allowsFs,
+  allowsNet,
+  explainData,
+  explainFs,
+  explainNet,
+  explainSecret,
+  JIT_WORDS,
+  STATE_WORDS,
+  shown,
+} from './explain.ts';
 
 /** How much harm a permission can do when the skill is hostile. */
 export type RiskLevel = 'low' | 'medium' | 'high' | 'critical';
@@ -52,6 +63,7 @@ export function summarisePermissions(
     ...fs.map((entry) => fsLine(entry, whole)),
     ...net.map((entry) => netLine(entry, whole)),
     ...permissions.secrets.map(secretLine),
+    ...(permissions.data === undefined ? [] : [dataLine(permissions.data, whole)]),
     ...(permissions.jit ? [jitLine()] : []),
     ...(isolation === 'session' ? [STATE_LINE] : []),
   ];
@@ -125,6 +137,12 @@ function internationalName(host: string): string | undefined {
 function secretLine(entry: SecretPermission): SummaryLine {
   const what = `acts in your name there: ${shown(entry.description)}`;
   return line(explainSecret(entry), [['high', what]], entry.reason);
+}
+
+function dataLine(entry: DataPermission, { net }: Whole): SummaryLine {
+  const findings: Finding[] = [['low', 'what one call is given can come back in any later call, until you wipe it']];
+  if (net.length > 0) findings.push(['medium', `could later send what it has kept to ${hostNames(net)}`]);
+  return line(explainData(entry), findings, entry.reason);
 }
 
 function jitLine(): SummaryLine {

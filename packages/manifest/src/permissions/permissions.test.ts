@@ -86,6 +86,24 @@ describe('what is uncovered', () => {
       secret({ in: { query: 'x-key' } }),
       ['secret-place https://api.example.com/** in query parameter x-key'],
     ],
+    [
+      'a secret as a password',
+      secret({ in: { basic: { username: 'u' } } }),
+      secret({ in: { basic: true } }),
+      ['secret-place https://api.example.com/** in basic authentication'],
+    ],
+    [
+      'a secret as the password of another user',
+      secret({ in: { basic: true } }),
+      secret({ in: { basic: { username: 'u' } } }),
+      ['secret-place https://api.example.com/** in basic authentication of u'],
+    ],
+    [
+      'a secret as a key for something else',
+      secret({ in: { signer: 'aws-sigv4', options: { region: 'a', service: 's3' } } }),
+      secret({ in: { signer: 'aws-sigv4', options: { region: 'a', service: 'iam' } } }),
+      ['secret-place https://api.example.com/** in signature aws-sigv4 {"region":"a","service":"iam"}'],
+    ],
     ['compiled code', set({}), set({ jit: true }), ['jit jit']],
   ])('names %s, and the way back is no widening', (_name, held, wanted, expected) => {
     expect(kinds(held, wanted)).toEqual(expected);
@@ -108,6 +126,11 @@ describe('what is uncovered', () => {
     ['parameters instead of any', net(), net({ query: ['q'] })],
     ['a secret to fewer paths', secret(), secret({ path: '/v1/x' })],
     ['no compiled code', set({ jit: true }), set({})],
+    [
+      'the same signature with the options in another order',
+      secret({ in: { signer: 'aws-sigv4', options: { service: 's', region: 'r' } } }),
+      secret({ in: { signer: 'aws-sigv4', options: { region: 'r', service: 's' } } }),
+    ],
   ])('is nothing for %s', (_name, held, wanted) => {
     expect(kinds(held, wanted)).toEqual([]);
   });
@@ -261,6 +284,7 @@ describe('narrowToTool', () => {
     ],
     net: [{ host: 'a.example.com', methods: ['GET'] }],
     secrets: [{ name: 'KEY', description: 'd', host: 'a.example.com', in: { query: 'k' } }],
+    data: { quotaMiB: 1 },
   });
 
   it('is everything without a list and nothing with an empty one', () => {
@@ -270,7 +294,11 @@ describe('narrowToTool', () => {
 
   it('keeps what the list names', () => {
     expect(narrowToTool(whole, { permissions: ['fs:docs'] })).toEqual({ ...NO_PERMISSIONS, fs: [whole.fs[0]] });
-    expect(narrowToTool(whole, { permissions: ['net:a.example.com', 'secret:KEY'] })).toEqual({ ...whole, fs: [] });
+    expect(narrowToTool(whole, { permissions: ['net:a.example.com', 'secret:KEY', 'data'] })).toEqual({
+      ...whole,
+      fs: [],
+    });
+    expect(narrowToTool(whole, { permissions: ['data'] })).toEqual({ ...NO_PERMISSIONS, data: whole.data });
   });
 });
 

@@ -1,3 +1,5 @@
+import { assertNever } from '../assert-never.ts';
+import { canonicalJson } from '../canonical-json.ts';
 import { globIncludes } from '../glob.ts';
 import type { SecretPermission, SecretPlace } from '../permission.ts';
 import { parseUrlPathPattern } from '../url-path.ts';
@@ -30,7 +32,18 @@ function secretIncludes(have: SecretPermission, want: SecretPermission): boolean
 
 /** A place as text: equal places have equal texts. */
 export function placeKey(place: SecretPlace): string {
-  return place.kind === 'header' ? `header ${place.header}: ${place.prefix}` : `query parameter ${place.query}`;
+  switch (place.kind) {
+    case 'header':
+      return `header ${place.header}: ${place.prefix}`;
+    case 'query':
+      return `query parameter ${place.query}`;
+    case 'basic':
+      return place.username === undefined ? 'basic authentication' : `basic authentication of ${place.username}`;
+    case 'signature':
+      return `signature ${place.signer} ${canonicalJson(place.options)}`;
+    default:
+      return assertNever(place);
+  }
 }
 
 function describeTarget(secret: SecretPermission): string {

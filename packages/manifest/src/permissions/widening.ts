@@ -11,6 +11,7 @@ export type WideningKind =
   | 'query'
   | 'secret'
   | 'secret-place'
+  | 'data'
   | 'jit'
   | 'isolation'
   | 'limit';

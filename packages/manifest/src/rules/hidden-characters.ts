@@ -14,11 +14,14 @@ export const hiddenCharacters: Rule = {
   },
 };
 
-function shownTexts({ root, tools, fs, net, secrets }: RawManifest): readonly Located<string>[] {
+function shownTexts({ root, tools, fs, net, secrets, data }: RawManifest): readonly Located<string>[] {
   const fields = [
     stringAt(root, 'description'),
     ...tools.flatMap((tool) => [stringAt(tool, 'title'), stringAt(tool, 'description')]),
-    ...[...fs, ...net, ...secrets].flatMap((entry) => [stringAt(entry, 'reason'), stringAt(entry, 'description')]),
+    ...[...fs, ...net, ...secrets, ...(data === undefined ? [] : [data])].flatMap((entry) => [
+      stringAt(entry, 'reason'),
+      stringAt(entry, 'description'),
+    ]),
   ];
   return fields.filter((field) => field !== undefined);
 }

@@ -2,6 +2,7 @@ import { descriptionBlank } from './description-blank.ts';
 import { enginesRange } from './engines-range.ts';
 import { fsGlob } from './fs-glob.ts';
 import { fsMountForm } from './fs-mount-form.ts';
+import { fsMountReserved } from './fs-mount-reserved.ts';
 import { fsMountUnique } from './fs-mount-unique.ts';
 import { fsPathForm } from './fs-path-form.ts';
 import { fsPathSensitive } from './fs-path-sensitive.ts';
@@ -28,10 +29,12 @@ import { patternCount } from './pattern-count.ts';
 import { permissionDuplicate } from './permission-duplicate.ts';
 import type { Rule } from './rule.ts';
 import { schemaSupported } from './schema-supported.ts';
+import { secretBasic } from './secret-basic.ts';
 import { secretHeader } from './secret-header.ts';
 import { secretHostDeclared } from './secret-host-declared.ts';
 import { secretNameForm } from './secret-name-form.ts';
 import { secretPlace } from './secret-place.ts';
+import { secretSigner } from './secret-signer.ts';
 import { toolAnnotationsContradict } from './tool-annotations-contradict.ts';
 import { toolApprovalDestructive } from './tool-approval-destructive.ts';
 import { toolInputObject } from './tool-input-object.ts';
@@ -66,6 +69,7 @@ export const RULES: readonly Rule[] = Object.freeze([
   schemaSupported,
   fsMountForm,
   fsMountUnique,
+  fsMountReserved,
   fsPathForm,
   fsPathSensitive,
   fsGlob,
@@ -87,6 +91,8 @@ export const RULES: readonly Rule[] = Object.freeze([
   secretHostDeclared,
   secretPlace,
   secretHeader,
+  secretBasic,
+  secretSigner,
   permissionDuplicate,
   patternCount,
   limitBounds,

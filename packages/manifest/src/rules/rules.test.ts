@@ -1,16 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { ManifestInvalid } from '../errors.ts';
 import { parseManifest } from '../parse-manifest.ts';
+import { type RuleCase, SECRET_CASES, secret } from './fixtures/secret-cases.ts';
 import { RULES } from './rule-list.ts';
-
-interface Case {
-  readonly rule: string;
-  readonly at: string;
-  /** Changes to the good manifest that break the rule. */
-  readonly bad: Record<string, unknown>;
-  /** The nearest change that does not. */
-  readonly good: Record<string, unknown>;
-}
 
 const input = { type: 'object' };
 const GOOD = {
@@ -32,11 +24,8 @@ const net = (changes: Record<string, unknown>): Record<string, unknown> => ({
   permissions: { net: [{ host: 'api.example.com', methods: ['GET'], ...changes }] },
 });
 const host = (name: string): Record<string, unknown> => net({ host: name });
-const secret = (changes: Record<string, unknown>, reach: Record<string, unknown> = {}): Record<string, unknown> => ({
-  permissions: {
-    net: [{ host: 'api.example.com', methods: ['GET'], ...reach }],
-    secrets: [{ name: 'KEY', description: 'd', host: 'api.example.com', in: { header: 'authorization' }, ...changes }],
-  },
+const data = (wish: Record<string, unknown>, mount: string): Record<string, unknown> => ({
+  permissions: { fs: [{ mount, path: '~/documents', access: ['read'] }], data: wish },
 });
 
 /** Globs that stand for `count` times `choices` patterns. */
@@ -45,7 +34,7 @@ const patterns = (count: number, choices: number): Record<string, unknown> => {
   return fs({ match: Array.from({ length: count }, (_, at) => `x${at}{${words}}`) });
 };
 
-const CASES: readonly Case[] = [
+const CASES: readonly RuleCase[] = [
   { rule: 'name-form', at: '/name', bad: { name: 'Weather' }, good: { name: 'weather-2' } },
   { rule: 'name-form', at: '/name', bad: { name: 'a\u202eb' }, good: { name: 'ab' } },
   { rule: 'version-semver', at: '/version', bad: { version: '1.2' }, good: { version: '1.2.0-rc.1' } },
@@ -291,77 +280,30 @@ const CASES: readonly Case[] = [
     bad: net({ scheme: 'http', reason: ' ' }),
     good: net({ scheme: 'https' }),
   },
+  ...SECRET_CASES,
   {
-    rule: 'secret-name-form',
-    at: '/permissions/secrets/0/name',
-    bad: secret({ name: 'key' }),
-    good: secret({ name: 'KEY_2' }),
+    rule: 'fs-mount-reserved',
+    at: '/permissions/fs/0/mount',
+    bad: data({ quotaMiB: 1 }, 'data'),
+    good: data({ quotaMiB: 1 }, 'docs'),
   },
   {
-    rule: 'secret-host-declared',
-    at: '/permissions/secrets/0/host',
-    bad: secret({ host: 'evil.example.com' }),
-    good: secret({}),
+    rule: 'hidden-characters',
+    at: '/permissions/data/reason',
+    bad: data({ quotaMiB: 1, reason: 'a\u202eb' }, 'docs'),
+    good: data({ quotaMiB: 1, reason: 'cache' }, 'docs'),
   },
   {
-    rule: 'secret-host-declared',
-    at: '/permissions/secrets/0/host',
-    bad: secret({}, { scheme: 'http', reason: 'r' }),
-    good: secret({}, { scheme: 'https' }),
+    rule: 'tool-permission-declared',
+    at: '/tools/current/permissions/0',
+    bad: { ...tool({ permissions: ['data'] }), ...fs({ mount: 'data' }) },
+    good: { ...tool({ permissions: ['data'] }), ...data({ quotaMiB: 1 }, 'docs') },
   },
   {
-    rule: 'secret-host-declared',
-    at: '/permissions/secrets/0/host',
-    bad: secret({ port: 8443 }),
-    good: secret({ port: 8443 }, { ports: [443, 8443] }),
-  },
-  {
-    rule: 'secret-host-declared',
-    at: '/permissions/secrets/0/host',
-    bad: secret({}, { ports: [] }),
-    good: secret({}, { ports: [443] }),
-  },
-  {
-    rule: 'secret-host-declared',
-    at: '/permissions/secrets/0/host',
-    bad: secret({ host: '*.example.com' }, { host: '*.example.com' }),
-    good: secret({}, { host: '*.example.com' }),
-  },
-  {
-    rule: 'secret-place',
-    at: '/permissions/secrets/0/in',
-    bad: secret({ in: {} }),
-    good: secret({ in: { query: 'key' } }),
-  },
-  {
-    rule: 'secret-place',
-    at: '/permissions/secrets/0/in',
-    bad: secret({ in: { query: 'k', prefix: 'p' } }),
-    good: secret({ in: { header: 'x-key', prefix: 'p ' } }),
-  },
-  {
-    rule: 'secret-header',
-    at: '/permissions/secrets/0/in/header',
-    bad: secret({ in: { header: 'Host' } }),
-    good: secret({ in: { header: 'X-Host' } }),
-  },
-  {
-    rule: 'secret-header',
-    at: '/permissions/secrets/0/in/header',
-    bad: secret({ in: { header: 'x key' } }),
-    good: secret({ in: { header: 'x-key' } }),
-  },
-  {
-    rule: 'secret-header',
-    at: '/permissions/secrets/0/in/prefix',
-    bad: secret({ in: { header: 'x', prefix: 'a\r\nb: c' } }),
-    good: secret({ in: { header: 'x', prefix: 'Bearer ' } }),
-  },
-  {
-    rule: 'secret-header',
-    at: '/permissions/secrets/0/in/query',
-    bad: secret({ in: { query: 'a&b' } }),
-    good: secret({ in: { query: 'api_key' } }),
+    rule: 'tool-read-only-writes',
+    at: '/tools/current/annotations/readOnly',
+    bad: { ...tool({ annotations: { readOnly: true } }), ...fs({ access: ['write'] }) },
+    good: { ...tool({ annotations: { readOnly: true } }), ...data({ quotaMiB: 1 }, 'docs') },
   },
   {
     rule: 'pattern-count',

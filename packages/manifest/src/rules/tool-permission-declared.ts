@@ -6,7 +6,7 @@ import type { Rule } from './rule.ts';
 export const toolPermissionDeclared: Rule = {
   id: 'tool-permission-declared',
   message: 'Cannot narrow the tool: the reference names no declared permission',
-  fix: 'write "net:<host>", "fs:<mount>" or "secret:<NAME>" of a permission declared above',
+  fix: 'write "net:<host>", "fs:<mount>", "secret:<NAME>" or "data" of a permission declared above',
   check(manifest, report) {
     const declared = references(manifest);
     for (const tool of manifest.tools) {
@@ -19,10 +19,11 @@ export const toolPermissionDeclared: Rule = {
   },
 };
 
-function references({ fs, net, secrets }: RawManifest): readonly string[] {
+function references({ fs, net, secrets, data }: RawManifest): readonly string[] {
   return [
     ...fs.map((entry) => `fs:${stringAt(entry, 'mount')?.value ?? ''}`),
     ...net.map((entry) => `net:${stringAt(entry, 'host')?.value ?? ''}`),
     ...secrets.map((entry) => `secret:${stringAt(entry, 'name')?.value ?? ''}`),
+    ...(data === undefined ? [] : ['data']),
   ];
 }

@@ -3,7 +3,10 @@ import type { Rule } from './rule.ts';
 
 const CHANGES: readonly string[] = ['write', 'create', 'delete'];
 
-/** "Read only" spares a tool the approval; a tool that may change files must not be able to claim it. */
+/**
+ * "Read only" spares a tool the approval; a tool that may change files must not be able to claim it. The private directory
+ * does not count: what the skill notes there is nobody else's, so a tool that keeps a cache stays read-only.
+ */
 export const toolReadOnlyWrites: Rule = {
   id: 'tool-read-only-writes',
   message: 'Cannot call the tool read-only: its permissions let it change files',
