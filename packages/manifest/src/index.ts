@@ -70,6 +70,8 @@ export {
   scopeMayMatchBelow,
 } from './path-scope.ts';
 export {
+  DATA_MOUNT,
+  type DataPermission,
   FS_ACCESS,
   type FsAccess,
   type FsPermission,
