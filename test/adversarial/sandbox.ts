@@ -1,5 +1,5 @@
 import { readdirSync, readFileSync } from 'node:fs';
-import type { InstalledSkill, Isolation, RequestedLimits } from '@carapace/manifest';
+import type { FsAccess, InstalledSkill, Isolation, RequestedLimits } from '@carapace/manifest';
 import {
   createMemorySink,
   createRuntime,
@@ -18,14 +18,23 @@ export interface Attack {
   /** Number in the corpus of the threat model, e.g. `IS-034`; two or more variants share it. */
   readonly id: string;
   readonly title: string;
+  /** Name of the skill. Default `hostile`. */
+  readonly skill?: string;
   /** A whole module, or with `run` the body of `async run(input, ctx) { … }`. */
   readonly module?: string;
   readonly run?: string;
   readonly input?: unknown;
   readonly limits?: RequestedLimits;
   readonly jit?: boolean;
-  /** Host directory behind the read-only mount `docs`; without one the skill has no file system at all. */
+  /** Host directory behind the mount `docs`; without one the skill has no file system at all. */
   readonly docs?: string;
+  /** What it may do there. Default: read and list. */
+  readonly access?: readonly FsAccess[];
+  /** Globs of that mount, as in the manifest. */
+  readonly match?: readonly string[];
+  readonly except?: readonly string[];
+  /** Everything else its manifest asks for, in the manifest's own words; it is granted whole. */
+  readonly permissions?: object;
   /** Weakest isolation its manifest asks for. Default: the one of this run, so that the attack meets it. */
   readonly isolation?: Isolation;
 }
@@ -111,15 +120,25 @@ export function grantOf({ docs }: Attack): GrantRequest {
 export function skillOf(attack: Attack): InstalledSkill {
   const bundle =
     attack.module ?? `export default { tools: { attack: { async run(input, ctx) {\n${attack.run ?? ''}\n} } } };`;
-  const fs = { mount: 'docs', path: '~/documents', access: ['read', 'list'], reason: 'Bait' };
   return inlineSkill({
-    name: 'hostile',
+    name: attack.skill ?? 'hostile',
     isolation: attack.isolation ?? VARIANT.isolation,
     bundle,
-    tools: { attack: {} },
-    permissions: { ...(attack.jit === true ? { jit: true } : {}), ...(attack.docs === undefined ? {} : { fs: [fs] }) },
+    // The worst tool that needs no approval: a person who has to agree is a wall of its own.
+    tools: { attack: { annotations: { readOnly: false, destructive: false }, approval: 'never' } },
+    permissions: permissionsOf(attack),
     limits: { ...LIMITS, ...attack.limits },
   });
+}
+
+function permissionsOf({ docs, access = ['read', 'list'], match, except, jit, permissions }: Attack): object {
+  const globs = { ...(match === undefined ? {} : { match }), ...(except === undefined ? {} : { except }) };
+  const fs = { mount: 'docs', path: '~/documents', access, ...globs, reason: 'Bait' };
+  return {
+    ...(jit === true ? { jit: true } : {}),
+    ...(docs === undefined ? {} : { fs: [fs] }),
+    ...permissions,
+  };
 }
 
 /** Open descriptors of this process. The listing itself opens one, the same one every time. */
