@@ -56,6 +56,21 @@ describe('CallSession against a hostile worker', () => {
       "send({ kind: 'result', call: 'c2', ok: true }, Buffer.from('1')); stay();",
       violation('call'),
     ],
+    [
+      'a body with an op that takes none',
+      "send({ kind: 'request', id: 1, op: { family: 'timer', method: 'sleep', delayMs: 1 } }, Buffer.alloc(1)); stay();",
+      violation('body'),
+    ],
+    [
+      'a body with a fetch that announces none',
+      "send({ kind: 'request', id: 1, op: { family: 'net', method: 'fetch', url: 'https://a.test/', verb: 'POST', headers: [], redirect: 'follow', payload: 'stream' } }, Buffer.alloc(1)); stay();",
+      violation('body'),
+    ],
+    [
+      'a request body of more than 256 KiB where results may be larger',
+      "send({ kind: 'request', id: 1, op: { family: 'fs', method: 'write', handle: 1 } }, Buffer.alloc(262145)); stay();",
+      violation('body'),
+    ],
     ['a second ready', "send({ kind: 'ready', version: 1 }); stay();", violation('state')],
     ['a second loaded', "send({ kind: 'loaded' }); send({ kind: 'loaded' }); stay();", violation('state')],
     ['a body where none belongs', "send({ kind: 'loaded' }, Buffer.from('x')); stay();", violation('body')],
@@ -190,10 +205,31 @@ describe('CallSession budgets', () => {
   });
 
   it('refuses a result two bytes over the budget before its bytes are read', async () => {
+    const end = await play("send({ kind: 'result', call: 'c1', ok: true }, Buffer.alloc(524290, 49)); stay();", {
+      outputKiB: 512,
+    });
+    expect(end.outcome).toMatchObject(violation('body-length'));
+  });
+
+  it('ends a result over a budget that is smaller than the body of a request', async () => {
     const end = await play("send({ kind: 'result', call: 'c1', ok: true }, Buffer.alloc(1026, 49)); stay();", {
       outputKiB: 1,
     });
-    expect(end.outcome).toMatchObject(violation('body-length'));
+    expect(end.outcome).toEqual(spent('ERR_CARAPACE_BUDGET_OUTPUT'));
+  });
+
+  it('holds no more than 8 MiB of request bodies, cancelled or not', async () => {
+    const hanging: Broker = {
+      perform: () => new Promise(() => undefined),
+      [Symbol.asyncDispose]: () => Promise.resolve(),
+    };
+    const flood =
+      "for (let id = 1; id < 40; id += 1) { send({ kind: 'request', id, op: { family: 'fs', method: 'write', handle: 1 } }, Buffer.alloc(262144)); send({ kind: 'cancel', id }); } stay();";
+    expect((await play(flood, {}, hanging)).outcome).toMatchObject(violation('open-bytes'));
+    expect((await play(flood.replace('< 40', '< 33').replace('stay();', DONE), {}, hanging)).outcome).toEqual({
+      kind: 'value',
+      json: '1',
+    });
   });
 
   it('ends although an operation of the host hangs', async () => {
