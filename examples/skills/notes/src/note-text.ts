@@ -1,4 +1,5 @@
-const LONGEST_NAME = 60;
+/** The first 60 characters; by characters and not by code units, since half of a surrogate pair is not a name. */
+const LONGEST_NAME = /^.{0,60}/su;
 
 /** A file name of a title: `Tool library: opening hours` is kept in `tool-library-opening-hours.md`. */
 export function fileNameOf(title: string, attempt: number): string {
@@ -6,8 +7,8 @@ export function fileNameOf(title: string, attempt: number): string {
     .normalize('NFC')
     .toLowerCase()
     .match(/[\p{L}\p{N}\p{M}]+/gu) ?? ['note'];
-  // Cut by characters and not by code units: half of a surrogate pair is not a name.
-  const name = [...words.join('-')].slice(0, LONGEST_NAME).join('').replace(/-$/u, '');
+  const [start = ''] = LONGEST_NAME.exec(words.join('-')) ?? [];
+  const name = start.replace(/-$/u, '');
   return attempt === 1 ? `${name}.md` : `${name}-${attempt}.md`;
 }
 
