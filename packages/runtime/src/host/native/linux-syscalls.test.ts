@@ -73,3 +73,30 @@ describe('loadLinuxSyscalls', () => {
     expect(support).toEqual({ kind: 'unavailable', reason });
   });
 });
+
+describe('readCached', () => {
+  it('reads what is in memory, at the position or at a given one, and nothing behind the end', async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'carapace-read-cached-'));
+    writeFileSync(join(folder, 'page'), 'twelve bytes');
+    const fd = openSync(join(folder, 'page'), constants.O_RDONLY);
+    try {
+      const { readCached } = await load();
+      const into = Buffer.alloc(6);
+      const texts = [undefined, undefined, 7, undefined].map((position) => {
+        const length = readCached(fd, into, position);
+        // A filesystem that cannot tell what is in memory answers nothing, ever.
+        return length === undefined ? 'unknown' : into.toString('latin1', 0, length);
+      });
+      expect([['twelve', ' bytes', 'bytes', ''].join('|'), 'unknown|unknown|unknown|unknown']).toContain(
+        texts.join('|'),
+      );
+    } finally {
+      closeSync(fd);
+      rmSync(folder, { recursive: true });
+    }
+  });
+
+  it('answers nothing for a descriptor that cannot be read', async () => {
+    expect((await load()).readCached(-1, Buffer.alloc(1))).toBeUndefined();
+  });
+});

@@ -32,6 +32,12 @@ export interface LinuxSyscalls {
    * koffi's asynchronous calls, but then the directory fd must be kept open until the call has ended.
    */
   openat2(directoryFd: number, path: string, how: OpenHow): OpenResult;
+  /**
+   * preadv2(2) with RWF_NOWAIT at the descriptor's position, or at `position`: the bytes, if the kernel has them in memory;
+   * nothing where it would have to wait for a disk or a network, or the filesystem cannot tell. Never blocks. Some 2 µs
+   * for a page, where a read on Node's thread pool takes 50.
+   */
+  readCached(fd: number, into: Uint8Array, position?: number): number | undefined;
 }
 
 export type LinuxSyscallsSupport =
@@ -71,6 +77,7 @@ function bindSyscalls(koffi: Koffi, architecture: Architecture): LinuxSyscalls {
   const call = koffi
     .load(null)
     .func('long syscall(long number, int directory, const char *path, const void *how, size_t size)');
+  const readInto = bindReadCached(koffi);
   const openat2 = syscallNumber('openat2', architecture);
   const errnoNames = nameErrnos(koffi.os.errno);
   return {
@@ -80,7 +87,25 @@ function bindSyscalls(koffi: Koffi, architecture: Architecture): LinuxSyscalls {
       const errno = koffi.errno();
       return { kind: 'failed', errno: errnoNames.get(errno) ?? `E${errno}` };
     },
+    readCached: readInto,
   };
+}
+
+/** From linux/fs.h: fail with EAGAIN instead of waiting. */
+const RWF_NOWAIT = 0x08;
+
+/** A C library without preadv2 only makes reads slower. */
+function bindReadCached(koffi: Koffi): LinuxSyscalls['readCached'] {
+  try {
+    const vector = koffi.struct({ base: 'void *', length: 'size_t' });
+    const preadv2 = koffi.load(null).func('preadv2', 'long', ['int', koffi.pointer(vector), 'int', 'int64_t', 'int']);
+    return (fd, into, position = -1) => {
+      const result: unknown = preadv2(fd, [{ base: into, length: into.byteLength }], 1, position, RWF_NOWAIT);
+      return typeof result === 'number' && result >= 0 ? result : undefined;
+    };
+  } catch {
+    return () => undefined;
+  }
 }
 
 /** Some numbers have two names; the first is the usual one (EAGAIN before EWOULDBLOCK). */
