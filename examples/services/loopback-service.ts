@@ -12,7 +12,7 @@ export interface Reply {
   /** Default 200. */
   readonly status?: number;
   readonly headers?: Readonly<Record<string, string>>;
-  /** Anything but text is sent as JSON. */
+  /** Anything but text and bytes is sent as JSON. */
   readonly body: unknown;
 }
 
@@ -35,7 +35,7 @@ export async function startService(answer: (request: SeenRequest) => Reply): Pro
       })
       .catch((error: unknown): Reply => ({ status: 500, body: String(error) }))
       .then(({ status = 200, headers = {}, body }) => {
-        const json = typeof body !== 'string';
+        const json = typeof body !== 'string' && !(body instanceof Uint8Array);
         outgoing.writeHead(status, {
           'content-type': json ? 'application/json; charset=utf-8' : 'text/plain; charset=utf-8',
           ...headers,
