@@ -1,8 +1,10 @@
 import type { Command } from '../guest-wire.ts';
 import { isPermittedGlobal } from '../permits.ts';
 import { writeLog } from './endowments/console.ts';
+import { installFetch } from './endowments/fetch.ts';
 import { fsPromises } from './endowments/fs-promises.ts';
 import { ENDOWMENTS } from './endowments/index.ts';
+import { nodeFs } from './endowments/node-fs.ts';
 import { formatLog } from './format-log.ts';
 import { abortCall, announceSecrets, registerSkill, startCall, warmUp } from './harness.ts';
 import { ReflectDefineProperty, ReflectDeleteProperty, ReflectOwnKeys } from './primordials.ts';
@@ -37,7 +39,7 @@ warmUp();
 
 /** For the modules of ours inside the isolate. The first of them takes this off the global before a skill is loaded. */
 ReflectDefineProperty(globalThis, 'carapace:internals', {
-  value: { registerSkill, fsPromises },
+  value: { registerSkill, fsPromises, nodeFs },
   configurable: true,
 });
 
@@ -46,6 +48,7 @@ export function receive(command: Command, first: string, second: string, third: 
   try {
     switch (command) {
       case 'endow':
+        if (first === 'fetch') installFetch();
         break;
       case 'secrets':
         announceSecrets(first);

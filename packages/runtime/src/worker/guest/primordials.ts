@@ -25,7 +25,7 @@ export function uncurryThis<Uncurried>(prototype: object, name: PropertyKey): Un
 }
 
 /** The getter of an accessor property, as a function of its receiver. */
-function uncurryGetter<Self, Value>(prototype: object, key: PropertyKey): (self: Self) => Value {
+export function uncurryGetter<Self, Value>(prototype: object, key: PropertyKey): (self: Self) => Value {
   const getter = Reflect.getOwnPropertyDescriptor(prototype, key)?.get;
   if (getter === undefined) throw new TypeError('Cannot capture accessor');
   // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- as above, for getters
@@ -97,6 +97,7 @@ export const BooleanPrototypeValueOf: (self: unknown) => boolean = uncurryThis(B
 export const BigIntPrototypeValueOf: (self: unknown) => bigint = uncurryThis(BigInt.prototype, 'valueOf');
 export const SymbolPrototypeToString: (self: symbol) => string = uncurryThis(Symbol.prototype, 'toString');
 export const SymbolIterator: typeof Symbol.iterator = Symbol.iterator;
+export const MathMin: typeof Math.min = Math.min;
 export const MathTrunc: typeof Math.trunc = Math.trunc;
 
 export const FunctionPrototypeToString: (self: unknown) => string = uncurryThis(Function.prototype, 'toString');

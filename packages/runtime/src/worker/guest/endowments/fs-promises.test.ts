@@ -82,10 +82,24 @@ describe('node:fs/promises', () => {
   });
 
   it.each([
-    ["fs.readFile('/a', 'latin1')", 'TypeError'],
-    ['fs.readFile(1)', 'TypeError'],
-    ["fs.readFile('/a\\0b')", 'TypeError'],
-    ["fs.readFile({ toString: () => '/a' })", 'TypeError'],
+    ["fs.readFile('/a', 'latin1')", 'ERR_INVALID_ARG_VALUE'],
+    ["fs.readFile('/a', { flag: 'w' })", 'ERR_INVALID_ARG_VALUE'],
+    ['fs.readFile(1)', 'ERR_INVALID_ARG_TYPE'],
+    ["fs.readFile('/a\\0b')", 'ERR_INVALID_ARG_VALUE'],
+    ["fs.readFile({ toString: () => '/a' })", 'ERR_INVALID_ARG_TYPE'],
+    ["fs.rename('/a', 2)", 'ERR_INVALID_ARG_TYPE'],
+    ["fs.open('/a', 'rw')", 'ERR_INVALID_ARG_VALUE'],
+    ["fs.open('/a', 2)", 'ERR_INVALID_ARG_VALUE'],
+    ["fs.truncate('/a', -1)", 'ERR_OUT_OF_RANGE'],
+    ["fs.truncate('/a', NaN)", 'ERR_OUT_OF_RANGE'],
+    ["fs.truncate('/a', 2 ** 53)", 'ERR_OUT_OF_RANGE'],
+    ["fs.truncate('/a', '1')", 'ERR_INVALID_ARG_TYPE'],
+    ["fs.copyFile('/a', '/b', constants.COPYFILE_FICLONE_FORCE)", 'ERR_INVALID_ARG_VALUE'],
+    ["fs.writeFile('/a', 1)", 'ERR_INVALID_ARG_TYPE'],
+    ["fs.writeFile('/a', {})", 'ERR_INVALID_ARG_TYPE'],
+    ["fs.writeFile('/a', null)", 'ERR_INVALID_ARG_TYPE'],
+    ["fs.writeFile('/a', 'x', { flag: 'r' })", 'ERR_INVALID_ARG_VALUE'],
+    ["fs.writeFile('/a', 'zz', 'hex')", 'SyntaxError'],
     ["fs.readFile('/' + 'a'.repeat(5000))", 'ENAMETOOLONG'],
     ["fs.readFile('/a', { signal: {} })", 'TypeError'],
   ])('%s rejects without a request', (call, expected) => {

@@ -1,0 +1,85 @@
+import { callbackForm } from './fs/callback-form.ts';
+import { constants } from './fs/constants.ts';
+import { readdir } from './fs/directory.ts';
+import { appendFile, readFile, writeFile } from './fs/files.ts';
+import { access, lstat, realpath, stat } from './fs/inspect.ts';
+import { createReadStream, createWriteStream } from './fs/path-streams.ts';
+import { copyFile, mkdir, rename, rm, rmdir, truncate, unlink } from './fs/tree.ts';
+import { unavailableNow } from './fs/unavailable.ts';
+import { fsPromises } from './fs-promises.ts';
+
+/**
+ * The exports of `node:fs` inside the guest. Nothing here can wait for an answer without a promise or a callback, and what a
+ * skill does not have says so when it is called (FS-192).
+ */
+export const nodeFs: Readonly<Record<string, unknown>> = {
+  access: callbackForm(access),
+  accessSync: unavailableNow('accessSync'),
+  appendFile: callbackForm(appendFile),
+  appendFileSync: unavailableNow('appendFileSync'),
+  chmod: unavailableNow('chmod'),
+  chmodSync: unavailableNow('chmodSync'),
+  chown: unavailableNow('chown'),
+  chownSync: unavailableNow('chownSync'),
+  close: unavailableNow('close'),
+  closeSync: unavailableNow('closeSync'),
+  constants,
+  copyFile: callbackForm(copyFile),
+  copyFileSync: unavailableNow('copyFileSync'),
+  cp: unavailableNow('cp'),
+  cpSync: unavailableNow('cpSync'),
+  createReadStream,
+  createWriteStream,
+  exists: unavailableNow('exists'),
+  existsSync: unavailableNow('existsSync'),
+  fstat: unavailableNow('fstat'),
+  fstatSync: unavailableNow('fstatSync'),
+  link: unavailableNow('link'),
+  linkSync: unavailableNow('linkSync'),
+  lstat: callbackForm(lstat),
+  lstatSync: unavailableNow('lstatSync'),
+  mkdir: callbackForm(mkdir),
+  mkdirSync: unavailableNow('mkdirSync'),
+  mkdtemp: unavailableNow('mkdtemp'),
+  mkdtempSync: unavailableNow('mkdtempSync'),
+  open: unavailableNow('open'),
+  openSync: unavailableNow('openSync'),
+  opendir: unavailableNow('opendir'),
+  opendirSync: unavailableNow('opendirSync'),
+  promises: fsPromises,
+  read: unavailableNow('read'),
+  readFile: callbackForm(readFile),
+  readFileSync: unavailableNow('readFileSync'),
+  readSync: unavailableNow('readSync'),
+  readdir: callbackForm(readdir),
+  readdirSync: unavailableNow('readdirSync'),
+  readlink: unavailableNow('readlink'),
+  readlinkSync: unavailableNow('readlinkSync'),
+  realpath: callbackForm(realpath),
+  realpathSync: unavailableNow('realpathSync'),
+  rename: callbackForm(rename),
+  renameSync: unavailableNow('renameSync'),
+  rm: callbackForm(rm),
+  rmSync: unavailableNow('rmSync'),
+  rmdir: callbackForm(rmdir),
+  rmdirSync: unavailableNow('rmdirSync'),
+  stat: callbackForm(stat),
+  statSync: unavailableNow('statSync'),
+  statfs: unavailableNow('statfs'),
+  statfsSync: unavailableNow('statfsSync'),
+  symlink: unavailableNow('symlink'),
+  symlinkSync: unavailableNow('symlinkSync'),
+  truncate: callbackForm(truncate),
+  truncateSync: unavailableNow('truncateSync'),
+  unlink: callbackForm(unlink),
+  unlinkSync: unavailableNow('unlinkSync'),
+  unwatchFile: unavailableNow('unwatchFile'),
+  utimes: unavailableNow('utimes'),
+  utimesSync: unavailableNow('utimesSync'),
+  watch: unavailableNow('watch'),
+  watchFile: unavailableNow('watchFile'),
+  write: unavailableNow('write'),
+  writeFile: callbackForm(writeFile),
+  writeFileSync: unavailableNow('writeFileSync'),
+  writeSync: unavailableNow('writeSync'),
+};
