@@ -30,7 +30,7 @@ export interface SkillProgress {
 /** What the host tells a tool about the call it is in. */
 export interface SkillContext {
   /**
-   * Aborted when the caller gives up. Pass it to `fs` so that work ends in good order; the host kills the process 100 ms
+   * Aborted when the caller gives up. Pass it to `fetch` and `fs` so that work ends in good order; the host kills the process 100 ms
    * later whether or not the skill listens. A spent budget gives no warning.
    */
   readonly signal: AbortSignal;
@@ -38,6 +38,13 @@ export interface SkillContext {
   readonly callId: string;
   /** The name the tool was called by: its key in `tools`. */
   readonly tool: string;
+  /**
+   * For each secret that the manifest declares and the operator gave a value, by name: a placeholder that stands for it in
+   * this call only. Put it into a request where the secret belongs (a header, a query value, the password of basic
+   * authentication) and the host sets the value in, if that place of that request is what the manifest says. The value itself
+   * never enters the skill. A name without a value is absent.
+   */
+  readonly secrets: Readonly<Record<string, string>>;
   /** Bounded by `limits.logKiB` of the manifest; a call that writes more is ended. */
   readonly log: SkillLog;
   /**
