@@ -50,8 +50,8 @@ function judgeBlocks(address: IpAddress): AddressVerdict {
   return isGlobalUnicast ? PUBLIC : special('not global unicast');
 }
 
-function ofBlock({ name, ownNetwork = false }: AddressBlock): AddressVerdict {
-  return { kind: 'special', name, ownNetwork };
+function ofBlock({ name, ownNetwork }: AddressBlock): AddressVerdict {
+  return { kind: 'special', name, ownNetwork: ownNetwork === true };
 }
 
 function special(name: string): AddressVerdict {

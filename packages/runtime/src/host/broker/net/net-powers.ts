@@ -1,0 +1,144 @@
+import { Resolver, promises as systemDns } from 'node:dns';
+import { connect as connectTcp, type Socket } from 'node:net';
+import { networkInterfaces } from 'node:os';
+import { connect as connectTls, createSecureContext, rootCertificates, type SecureContext } from 'node:tls';
+import type { buildConnector, Dispatcher } from 'undici';
+import { type AddressVerdict, judgeAddress } from './address/judge-address.ts';
+import type { NetLimits } from './net-limits.ts';
+import type { NetworkPolicy } from './network-policy.ts';
+
+export interface ConnectTarget {
+  /** Always an address. */
+  readonly address: string;
+  readonly port: number;
+  readonly tls: boolean;
+  /** For SNI and the certificate; absent when the host is an address. */
+  readonly servername: string | undefined;
+}
+
+/** Everything the fetch broker may do to the machine and the network. */
+export interface NetPowers {
+  /** All addresses that the DNS has for a name. Rejects when there are none. */
+  readonly resolve: (host: string, signal: AbortSignal) => Promise<readonly string[]>;
+  /** The same by the system's resolver, with its hosts file: for hosts and routes that the operator named. */
+  readonly resolveLocal: (host: string, signal: AbortSignal) => Promise<readonly string[]>;
+  readonly judge: (address: string, own: readonly string[]) => AddressVerdict;
+  /** Addresses of this machine's interfaces. */
+  readonly ownAddresses: () => readonly string[];
+  readonly connect: (target: ConnectTarget, signal: AbortSignal) => Promise<Socket>;
+  readonly createAgent: (limits: NetLimits, connect: buildConnector.connector) => Dispatcher;
+  /** Milliseconds on a clock that never goes back. */
+  readonly now: () => number;
+  /** Runs `tick` every `milliseconds` until the returned function is called; keeps no process alive. */
+  readonly every: (milliseconds: number, tick: () => void) => () => void;
+}
+
+/** Time for one question to one name server, and how often it is asked. */
+const DNS_QUESTION = { timeout: 1_500, tries: 2 } as const;
+
+/**
+ * The real network. Loads undici, so it is to be called with the first skill that has a host granted. Nothing here follows the
+ * environment: no proxy variable, no file of certificates, no switch that turns verification off.
+ */
+export async function openNetPowers({ ca }: Pick<NetworkPolicy, 'ca'>): Promise<NetPowers> {
+  const { Agent } = await import('undici');
+  let context: SecureContext | undefined;
+  return {
+    resolve: resolveByDns,
+    resolveLocal: async (host) =>
+      (await systemDns.lookup(host, { all: true, order: 'ipv4first' })).map(({ address }) => address),
+    judge: judgeAddress,
+    ownAddresses: () =>
+      Object.values(networkInterfaces()).flatMap((list) =>
+        (list ?? []).map(({ address }) => address.replace(/%.*$/, '')),
+      ),
+    connect: async (target, signal) => {
+      // The list is given always: Node's own default would also hold what NODE_EXTRA_CA_CERTS and SSL_CERT_FILE name.
+      context ??= createSecureContext({ ca: [...(ca ?? rootCertificates)], minVersion: 'TLSv1.2' });
+      return await connectSocket(target, context, signal);
+    },
+    createAgent: (limits, connect) =>
+      new Agent({
+        connect,
+        allowH2: false,
+        pipelining: 1,
+        connections: limits.maxExchanges,
+        maxOrigins: limits.maxHosts,
+        keepAliveTimeout: 1_000,
+        keepAliveMaxTimeout: 1_000,
+        headersTimeout: limits.headersTimeoutMs,
+        // The rate floor watches bodies; between two chunks of a paused body any time may pass.
+        bodyTimeout: 0,
+        maxHeaderSize: limits.maxResponseHeaderBytes,
+        strictContentLength: true,
+      }),
+    now: () => performance.now(),
+    every: (milliseconds, tick) => {
+      const timer = setInterval(tick, milliseconds).unref();
+      return () => clearInterval(timer);
+    },
+  };
+}
+
+/**
+ * Asks the DNS itself, not the system's resolver: no hosts file, no search domains, no mDNS, and none of the few threads on which
+ * Node also reads files is held by a name server that does not answer.
+ */
+async function resolveByDns(host: string, signal: AbortSignal): Promise<readonly string[]> {
+  const resolver = new Resolver(DNS_QUESTION);
+  const cancel = (): void => resolver.cancel();
+  signal.addEventListener('abort', cancel, { once: true });
+  try {
+    const [four, six] = await Promise.allSettled([
+      question((done) => resolver.resolve4(host, done)),
+      question((done) => resolver.resolve6(host, done)),
+    ]);
+    if (four.status === 'rejected' && six.status === 'rejected') throw four.reason;
+    // IPv4 first: a machine without IPv6 would lose time on every other answer.
+    return [four, six].flatMap((answer) => (answer.status === 'fulfilled' ? answer.value : []));
+  } finally {
+    signal.removeEventListener('abort', cancel);
+  }
+}
+
+function question(ask: (done: (error: Error | null, addresses: string[]) => void) => void): Promise<readonly string[]> {
+  return new Promise((resolve, reject) => {
+    ask((error, addresses) => (error === null ? resolve(addresses) : reject(error)));
+  });
+}
+
+function connectSocket(target: ConnectTarget, secureContext: SecureContext, signal: AbortSignal): Promise<Socket> {
+  const { promise, resolve, reject } = Promise.withResolvers<Socket>();
+  const socket = target.tls ? openTls(target, secureContext) : connectTcp({ host: target.address, port: target.port });
+  const abort = (): void => {
+    socket.destroy(Object.assign(new Error('connection takes too long'), { code: 'UND_ERR_CONNECT_TIMEOUT' }));
+  };
+  signal.addEventListener('abort', abort, { once: true });
+  socket.setNoDelay(true);
+  // Until undici listens, an error must not be one that nobody hears: that would end the host.
+  socket.on('error', () => undefined);
+  socket.once(target.tls ? 'secureConnect' : 'connect', () => {
+    signal.removeEventListener('abort', abort);
+    socket.off('error', fail);
+    resolve(socket);
+  });
+  const fail = (error: Error): void => {
+    signal.removeEventListener('abort', abort);
+    socket.destroy();
+    reject(error);
+  };
+  socket.once('error', fail);
+  return promise;
+}
+
+function openTls({ address, port, servername }: ConnectTarget, secureContext: SecureContext): Socket {
+  return connectTls({
+    host: address,
+    port,
+    secureContext,
+    ALPNProtocols: ['http/1.1'],
+    // Said aloud: left out, NODE_TLS_REJECT_UNAUTHORIZED=0 would decide.
+    rejectUnauthorized: true,
+    ...(servername === undefined ? {} : { servername }),
+  });
+}

@@ -1,0 +1,111 @@
+import type { HeaderPair } from '../../../../protocol/messages.ts';
+import type { SecretVault } from '../../../../secrets/secret-vault.ts';
+import { type DialPlan, planDial } from '../dial/dial-plan.ts';
+import type { WireRequest } from '../dial/transport.ts';
+import type { NetMeter } from '../net-limits.ts';
+import { NetFailure } from '../net-refusal.ts';
+import type { Hop } from '../redirect/hop.ts';
+import { askDecider } from './ask-decider.ts';
+import { authorise, type TargetRules } from './authorise.ts';
+import type { HostEgress } from './host-egress.ts';
+import { addOwnHeaders } from './own-headers.ts';
+import { headerBytes } from './request-headers.ts';
+
+/** Whose requests these are. */
+export interface CallIdentity {
+  readonly skill: string;
+  readonly tool: string;
+}
+
+/** What every request of one call is held against. */
+export interface HopRules extends TargetRules {
+  readonly identity: CallIdentity;
+  readonly meter: NetMeter;
+  readonly egress: HostEgress;
+  readonly vault: SecretVault | undefined;
+}
+
+/** A request that may leave. It may hold secrets: for the socket alone. */
+export interface PreparedHop {
+  readonly request: WireRequest;
+  readonly plan: DialPlan;
+}
+
+/**
+ * Everything that stands between what a skill wants to send and the socket, in order: target, secrets that must not leave, the
+ * operator's decider, budget, and last the secrets that may. Made anew for each redirect.
+ *
+ * @throws EffectFailure with the first check that says no
+ */
+export async function prepareHop(hop: Hop, rules: HopRules, signal: AbortSignal): Promise<PreparedHop> {
+  authorise(hop.url, hop.verb, rules);
+  refuseLeak(hop, rules.vault);
+  const plain = addOwnHeaders(hop.headers);
+  await askDecider(rules.policy, outboundRequest(hop, plain, rules.identity), signal);
+  if (!rules.meter.charge('fetches', 1)) throw NetFailure.of('budget-fetches');
+  const { url, headers } = await applySecrets(hop, plain, rules.vault);
+  if (signal.aborted) throw NetFailure.of('aborted');
+  const path = `${url.pathname}${url.search}`;
+  rules.egress.charge(hop.url.host, sizeOf(hop, path, headers));
+  return {
+    request: { origin: hop.url.origin, path, method: hop.verb, headers: headers.flat(), body: bodyOf(hop) },
+    plan: planDial(hop.url, rules.policy),
+  };
+}
+
+function refuseLeak({ url, headers, body }: Hop, vault: SecretVault | undefined): void {
+  const refusal = vault?.scanOut({ url, headers, ...(body.kind === 'inline' ? { body: body.bytes } : {}) });
+  if (refusal !== undefined) throw new NetFailure(refusal);
+}
+
+async function applySecrets(
+  hop: Hop,
+  headers: readonly HeaderPair[],
+  vault: SecretVault | undefined,
+): Promise<{ readonly url: URL; readonly headers: readonly HeaderPair[] }> {
+  if (vault === undefined) return { url: hop.url, headers };
+  const answer = await vault.apply({
+    url: hop.url,
+    verb: hop.verb,
+    headers,
+    hop: hop.index,
+    crossOrigin: hop.crossOrigin,
+    ...(hop.body.kind === 'inline' ? { body: hop.body.bytes } : {}),
+    streamed: hop.body.kind === 'stream',
+  });
+  if (answer.kind === 'refused') throw new NetFailure(answer);
+  // The vault fills places in; where a request goes was decided before it was asked.
+  if (answer.url.origin !== hop.url.origin || answer.url.pathname !== hop.url.pathname)
+    throw new TypeError('Cannot send a request: putting secrets in has changed its target');
+  return answer;
+}
+
+function outboundRequest(hop: Hop, headers: readonly HeaderPair[], identity: CallIdentity) {
+  return {
+    ...identity,
+    method: hop.verb,
+    url: hop.url.href,
+    headerNames: headers.map(([name]) => name),
+    hop: hop.index,
+    bodyBytes: hop.body.kind === 'stream' ? undefined : hop.body.kind === 'inline' ? hop.body.bytes.byteLength : 0,
+  };
+}
+
+/** Request line, Host and the other headers, and a body that is sent whole. Pieces of a stream are charged as they come. */
+function sizeOf(hop: Hop, path: string, headers: readonly HeaderPair[]): number {
+  const frame = headerBytes([['host', hop.url.host], ...headers]);
+  return (
+    `${hop.verb} ${path} HTTP/1.1\r\n\r\n`.length + frame + (hop.body.kind === 'inline' ? hop.body.bytes.byteLength : 0)
+  );
+}
+
+function bodyOf({ body }: Hop): WireRequest['body'] {
+  switch (body.kind) {
+    case 'none':
+      return null;
+    case 'inline':
+      return body.bytes;
+    case 'stream':
+      return body.upload;
+  }
+}
