@@ -1,5 +1,6 @@
 import { append, createList, toArray } from '../collections.ts';
 import type { Endowment } from '../endowment.ts';
+import { exposeMembers } from '../expose-members.ts';
 import { ask, tryAsk } from '../host-call.ts';
 import {
   defineValue,
@@ -161,5 +162,5 @@ function readGroups(pairs: Match[number][1]): object {
 
 export const urlPattern: Endowment = {
   names: ['URLPattern'],
-  install: () => ({ URLPattern }),
+  install: () => ({ URLPattern: exposeMembers(URLPattern) }),
 };

@@ -1,7 +1,10 @@
-import { append, createList, type List, toArray } from '../collections.ts';
+import { append, createList, type List, SafeMap, toArray } from '../collections.ts';
 import type { Endowment } from '../endowment.ts';
+import { exposeMembers } from '../expose-members.ts';
 import { forEachOf } from '../for-each-of.ts';
 import { ask } from '../host-call.ts';
+import { needArguments } from '../idl-arguments.ts';
+import { definePairIterators, type PairIterator } from '../pair-iterator.ts';
 import {
   ArrayPrototypeSort,
   JSONParse,
@@ -17,9 +20,10 @@ import {
   StringPrototypeToWellFormed,
   SymbolIterator,
   TypeErrorOf,
+  uncurryThis,
 } from '../primordials.ts';
 
-interface Pair {
+export interface Pair {
   readonly name: string;
   value: string;
 }
@@ -32,6 +36,7 @@ export interface ParamsLink {
   connect(params: URLSearchParams, changed: (query: string) => void): void;
 }
 export let paramsLink: ParamsLink;
+let iterate: (params: URLSearchParams, part: 'pair' | 'name' | 'value') => PairIterator<unknown>;
 
 /** URL Standard §6.2. Parsing and serialising are done by the worker's own implementation. */
 export class URLSearchParams {
@@ -41,40 +46,48 @@ export class URLSearchParams {
   static {
     paramsLink = {
       replace: (params, query) => {
-        params.#pairs = parse(query);
+        params.#pairs = parseQuery(query);
       },
       connect: (params, changed) => {
         params.#changed = changed;
       },
     };
+    iterate = definePairIterators('URLSearchParams', (params: URLSearchParams, index) => {
+      const pair = params.#pairs[index];
+      return pair === undefined ? undefined : [pair.name, pair.value];
+    });
   }
 
   constructor(init?: unknown) {
-    if (init === undefined || init === null) return;
-    if (typeof init !== 'object' && typeof init !== 'function') {
+    if (init === undefined) return;
+    if ((typeof init !== 'object' && typeof init !== 'function') || init === null) {
       const text = toUsv(init);
-      this.#pairs = parse(StringPrototypeStartsWith(text, '?') ? StringPrototypeSlice(text, 1) : text);
+      this.#pairs = parseQuery(StringPrototypeStartsWith(text, '?') ? StringPrototypeSlice(text, 1) : text);
     } else this.#pairs = fromObject(init);
   }
 
   get size(): number {
     return this.#pairs.length;
   }
-  append(name: unknown, value: unknown): void {
-    append(this.#pairs, { name: toUsv(name), value: toUsv(value) });
+  append(...args: readonly unknown[]): void {
+    needArguments(args, 2, 'append to URLSearchParams');
+    append(this.#pairs, { name: toUsv(args[0]), value: toUsv(args[1]) });
     this.#update();
   }
-  delete(name: unknown, value?: unknown): void {
-    const key = toUsv(name);
-    const only = value === undefined ? undefined : toUsv(value);
+  delete(...args: readonly unknown[]): void {
+    needArguments(args, 1, 'delete from URLSearchParams');
+    const key = toUsv(args[0]);
+    const only = args[1] === undefined ? undefined : toUsv(args[1]);
     this.#keep((pair) => pair.name !== key || (only !== undefined && pair.value !== only));
     this.#update();
   }
-  get(name: unknown): string | null {
-    return this.#find(toUsv(name))?.value ?? null;
+  get(...args: readonly unknown[]): string | null {
+    needArguments(args, 1, 'get from URLSearchParams');
+    return this.#find(toUsv(args[0]))?.value ?? null;
   }
-  getAll(name: unknown): string[] {
-    const key = toUsv(name);
+  getAll(...args: readonly unknown[]): string[] {
+    needArguments(args, 1, 'get from URLSearchParams');
+    const key = toUsv(args[0]);
     const found = createList<string>();
     for (let index = 0; index < this.#pairs.length; index += 1) {
       const pair = this.#pairs[index];
@@ -82,18 +95,20 @@ export class URLSearchParams {
     }
     return toArray(found);
   }
-  has(name: unknown, value?: unknown): boolean {
-    const key = toUsv(name);
-    const only = value === undefined ? undefined : toUsv(value);
+  has(...args: readonly unknown[]): boolean {
+    needArguments(args, 1, 'look into URLSearchParams');
+    const key = toUsv(args[0]);
+    const only = args[1] === undefined ? undefined : toUsv(args[1]);
     for (let index = 0; index < this.#pairs.length; index += 1) {
       const pair = this.#pairs[index];
       if (pair?.name === key && (only === undefined || pair.value === only)) return true;
     }
     return false;
   }
-  set(name: unknown, value: unknown): void {
-    const key = toUsv(name);
-    const text = toUsv(value);
+  set(...args: readonly unknown[]): void {
+    needArguments(args, 2, 'set in URLSearchParams');
+    const key = toUsv(args[0]);
+    const text = toUsv(args[1]);
     const first = this.#find(key);
     if (first === undefined) append(this.#pairs, { name: key, value: text });
     else {
@@ -114,17 +129,14 @@ export class URLSearchParams {
       if (pair !== undefined) ReflectApply(callback, self, [pair.value, pair.name, this]);
     }
   }
-  *entries(): Generator<[string, string], undefined, undefined> {
-    for (let index = 0; index < this.#pairs.length; index += 1) {
-      const pair = this.#pairs[index];
-      if (pair !== undefined) yield [pair.name, pair.value];
-    }
+  entries(): PairIterator<unknown> {
+    return iterate(this, 'pair');
   }
-  *keys(): Generator<string, undefined, undefined> {
-    for (let index = 0; index < this.#pairs.length; index += 1) yield this.#pairs[index]?.name ?? '';
+  keys(): PairIterator<unknown> {
+    return iterate(this, 'name');
   }
-  *values(): Generator<string, undefined, undefined> {
-    for (let index = 0; index < this.#pairs.length; index += 1) yield this.#pairs[index]?.value ?? '';
+  values(): PairIterator<unknown> {
+    return iterate(this, 'value');
   }
   toString(): string {
     if (this.#pairs.length === 0) return '';
@@ -167,12 +179,16 @@ ReflectDefineProperty(URLSearchParams.prototype, SymbolIterator, {
   configurable: true,
 });
 
+/** `params.toString()`, whatever a skill has made of it. */
+export const serialiseParams: (params: URLSearchParams) => string = uncurryThis(URLSearchParams.prototype, 'toString');
+
 /** Web IDL USVString: text without lone surrogates. */
 function toUsv(value: unknown): string {
   return StringPrototypeToWellFormed(StringOf(value));
 }
 
-function parse(query: string): List<Pair> {
+/** The pairs of a query without its question mark, or of an urlencoded form. */
+export function parseQuery(query: string): List<Pair> {
   const pairs = createList<Pair>();
   if (query === '') return pairs;
   const parsed: readonly (readonly [string, string])[] = JSONParse(ask('params-parse', JSONStringify(query)));
@@ -185,18 +201,33 @@ function parse(query: string): List<Pair> {
 
 /** An iterable of pairs, or a record of own enumerable properties. */
 function fromObject(init: object): List<Pair> {
+  const iterator: unknown = ReflectGet(init, SymbolIterator);
+  return iterator === undefined || iterator === null ? fromRecord(init) : fromPairs(init);
+}
+
+/** Names that become the same text are one name; the last value counts. */
+function fromRecord(init: object): List<Pair> {
   const pairs = createList<Pair>();
-  const iterate: unknown = ReflectGet(init, SymbolIterator);
-  if (iterate === undefined || iterate === null) {
-    const keys = ReflectOwnKeys(init);
-    for (let index = 0; index < keys.length; index += 1) {
-      const key = keys[index];
-      if (typeof key !== 'string' || ReflectGetOwnPropertyDescriptor(init, key)?.enumerable !== true) continue;
-      append(pairs, { name: toUsv(key), value: toUsv(ReflectGet(init, key)) });
-    }
-    return pairs;
+  const known = new SafeMap<string, Pair>();
+  const keys = ReflectOwnKeys(init);
+  for (let index = 0; index < keys.length; index += 1) {
+    const key = keys[index];
+    if (key === undefined || ReflectGetOwnPropertyDescriptor(init, key)?.enumerable !== true) continue;
+    if (typeof key === 'symbol') throw new TypeErrorOf('Cannot create URLSearchParams: a name is a symbol');
+    const pair = { name: toUsv(key), value: toUsv(ReflectGet(init, key)) };
+    const earlier = known.get(pair.name);
+    if (earlier === undefined) append(pairs, pair);
+    else earlier.value = pair.value;
+    if (earlier === undefined) known.set(pair.name, pair);
   }
+  return pairs;
+}
+
+function fromPairs(init: object): List<Pair> {
+  const pairs = createList<Pair>();
   forEachOf(init, (item) => {
+    // A text of two characters can be iterated, and is no pair.
+    if (typeof item === 'string') throw new TypeErrorOf('Cannot create URLSearchParams: an entry is not a pair');
     const parts = createList<unknown>();
     forEachOf(item, (part) => append(parts, part));
     if (parts.length !== 2) throw new TypeErrorOf('Cannot create URLSearchParams: an entry is not a pair');
@@ -207,5 +238,5 @@ function fromObject(init: object): List<Pair> {
 
 export const urlSearchParams: Endowment = {
   names: ['URLSearchParams'],
-  install: () => ({ URLSearchParams }),
+  install: () => ({ URLSearchParams: exposeMembers(URLSearchParams) }),
 };

@@ -104,7 +104,52 @@ describe('URLSearchParams', () => {
     ]);
   });
 
-  it.each(['[["a"]]', '[["a", "b", "c"]]', '[1]'])('refuses %s', (init) => {
+  it('takes null for text, and names that become the same for one', () => {
+    expect(
+      evaluate(
+        `return [String(new URLSearchParams(null)), [...new URLSearchParams({ '\\ud800': 1, '\ufffd': 2, a: 3 })]]`,
+      ),
+    ).toEqual([
+      'null=',
+      [
+        ['\ufffd', '2'],
+        ['a', '3'],
+      ],
+    ]);
+    expect(
+      evaluate(`try { new URLSearchParams({ [Symbol('x')]: 1 }); } catch (e) { return e instanceof TypeError; }`),
+    ).toBe(true);
+  });
+
+  it('has iterators of its own, live and without a constructor', () => {
+    expect(
+      evaluate(`const p = new URLSearchParams('a=1&b=2'); const steps = p.keys(); const out = [steps.next()]; p.append('c', 3); out.push([...steps], steps.next());
+      return [...out, String(steps), steps[Symbol.iterator]() === steps, Object.hasOwn(Object.getPrototypeOf(steps), 'constructor'), [...p.entries()][0]];`),
+    ).toEqual([
+      { value: 'a', done: false },
+      ['b', 'c'],
+      { done: true },
+      '[object URLSearchParams Iterator]',
+      true,
+      false,
+      ['a', '1'],
+    ]);
+  });
+
+  it.each([
+    'new URLSearchParams().append("a")',
+    'new URLSearchParams().set("a")',
+    'new URLSearchParams().get()',
+    'new URLSearchParams().getAll()',
+    'new URLSearchParams().has()',
+    'new URLSearchParams().delete()',
+    'URL.canParse()',
+    'URL.parse()',
+  ])('%s lacks an argument', (code) => {
+    expect(evaluate(`try { ${code}; } catch (e) { return e instanceof TypeError; }`)).toBe(true);
+  });
+
+  it.each(['["ab"]', '[["a"]]', '[["a", "b", "c"]]', '[1]'])('refuses %s', (init) => {
     expect(evaluate(`try { new URLSearchParams(${init}); } catch (e) { return e instanceof TypeError; }`)).toBe(true);
   });
 });

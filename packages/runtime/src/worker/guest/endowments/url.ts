@@ -1,9 +1,11 @@
 import type { Endowment } from '../endowment.ts';
+import { exposeMembers } from '../expose-members.ts';
 import { tryAsk } from '../host-call.ts';
+import { needArguments } from '../idl-arguments.ts';
 import { defineValue, JSONParse, JSONStringify, StringOf, StringPrototypeSlice, TypeErrorOf } from '../primordials.ts';
 import { paramsLink, URLSearchParams } from './url-search-params.ts';
 
-interface Parts {
+export interface UrlParts {
   readonly href: string;
   readonly origin: string;
   readonly protocol: string;
@@ -19,20 +21,25 @@ interface Parts {
 
 /** URL Standard §6.1: the parts as the worker's parser gave them; every change goes through that parser again. */
 class URL {
-  #parts: Parts;
+  #parts: UrlParts;
   #params: URLSearchParams | undefined;
 
   constructor(input: unknown, base?: unknown) {
-    const parts = parse(input, base);
+    const parts = parseUrl(input, base);
     if (parts === undefined) throw invalidUrl(input);
     this.#parts = parts;
   }
 
-  static canParse(input: unknown, base?: unknown): boolean {
-    return parse(input, base) !== undefined;
+  static canParse(...args: readonly unknown[]): boolean {
+    needArguments(args, 1, 'parse URL');
+    return parseUrl(args[0], args[1]) !== undefined;
   }
-  static parse(input: unknown, base?: unknown): URL | null {
-    return parse(input, base) === undefined ? null : new URL(input, base);
+  static parse(...args: readonly unknown[]): URL | null {
+    needArguments(args, 1, 'parse URL');
+    // Made text once: an object could give another text the second time.
+    const input = StringOf(args[0]);
+    const base = args[1] === undefined ? undefined : StringOf(args[1]);
+    return parseUrl(input, base) === undefined ? null : new URL(input, base);
   }
 
   get href(): string {
@@ -128,7 +135,8 @@ class URL {
   }
 }
 
-function parse(input: unknown, base: unknown): Parts | undefined {
+/** The parts of a URL, or nothing if it is not one. */
+export function parseUrl(input: unknown, base?: unknown): UrlParts | undefined {
   const text = StringOf(input);
   const answer = tryAsk('url-parse', base === undefined ? encode(text) : encode(text, StringOf(base)));
   if (answer.ok) return JSONParse(answer.payload);
@@ -150,5 +158,5 @@ function invalidUrl(input: unknown): TypeError {
 
 export const url: Endowment = {
   names: ['URL'],
-  install: () => ({ URL }),
+  install: () => ({ URL: exposeMembers(URL) }),
 };
