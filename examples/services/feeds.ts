@@ -3,9 +3,11 @@ import { type LoopbackService, type Reply, startService } from './loopback-servi
 /**
  * Answers like the hosts of the feed-reader's feeds: RSS 2.0 (https://www.rssboard.org/rss-specification) and Atom (RFC 4287), with
  * made-up entries. `/bomb.xml` defines entities that stand for gigabytes, `/endless.xml` is far too long.
+ *
+ * @param only Path of the document that every request is answered with, whatever it asks for.
  */
-export function startFeeds(): Promise<LoopbackService> {
-  return startService(({ url }) => DOCUMENTS.get(url.pathname) ?? { status: 404, body: 'Not Found' });
+export function startFeeds(only?: string): Promise<LoopbackService> {
+  return startService(({ url }) => DOCUMENTS.get(only ?? url.pathname) ?? { status: 404, body: 'Not Found' });
 }
 
 const WORLD_NEWS = `<?xml version="1.0" encoding="UTF-8"?>
