@@ -12,6 +12,16 @@ const RULES: ReadonlyMap<string, FsRule> = new Map<string, FsRule>([
   ['EACCES', 'os-permission'],
   ['EPERM', 'os-permission'],
   ['EAGAIN', 'race-persisted'],
+  ['EROFS', 'os-permission'],
+  ['EEXIST', 'exists'],
+  ['ENOTEMPTY', 'not-empty'],
+  ['EISDIR', 'is-directory'],
+  ['EBUSY', 'in-use'],
+  ['ETXTBSY', 'in-use'],
+  ['ENOSPC', 'disk-full'],
+  ['EDQUOT', 'disk-full'],
+  ['EFBIG', 'offset-range'],
+  ['EINVAL', 'offset-range'],
 ]);
 
 /** What a failed system call means to the guest; anything unforeseen is an I/O failure. */

@@ -1,5 +1,5 @@
 import type { FsOp } from '../../../protocol/messages.ts';
-import type { EffectAnswer, EffectBroker, EffectTrail } from '../effect.ts';
+import type { EffectAnswer, EffectBroker, EffectRequest, EffectTrail } from '../effect.ts';
 import { ruleOfErrno } from './errno-rule.ts';
 import { FileBody } from './file-body.ts';
 import type { FsCall } from './fs-call.ts';
@@ -10,6 +10,7 @@ import { FsFailure, refuse } from './fs-refusal.ts';
 import type { MountRoot } from './mount-root.ts';
 import { MountRootError } from './mount-root-error.ts';
 import { OpenHandles } from './open-handles.ts';
+import { performOnHandle } from './perform-on-handle.ts';
 import { performOnPath } from './perform-on-path.ts';
 import { MAX_PATH_BYTES } from './virtual-path.ts';
 
@@ -30,16 +31,40 @@ export interface FsBrokerOptions {
 export function createFsBroker(mounts: readonly MountRoot[], options: FsBrokerOptions): FsBroker {
   const { meter } = options;
   const limits = { ...DEFAULT_FS_LIMITS, ...options.limits };
-  const call: FsCall = { roots: byName(mounts), limits, meter, handles: new OpenHandles(limits.maxOpenHandles) };
+  const handles = new OpenHandles(limits.maxOpenHandles);
+  const call: FsCall = { roots: byName(mounts), limits, meter, handles };
+  const underWay = new Set<Promise<unknown>>();
   return {
-    async perform({ op }) {
-      if (call.handles.isClosed) return answer(op.method === 'close' ? '' : targetOf(op), refuse('broker-closed'));
-      if ('handle' in op) return answer('', refuse('handle-unknown'));
-      const { root, result } = await performOnPath(call, op, attempt);
-      return answer(targetOf(op), result, root);
+    async perform(request) {
+      const answering = perform(call, request);
+      underWay.add(answering);
+      try {
+        return await answering;
+      } finally {
+        underWay.delete(answering);
+      }
     },
-    [Symbol.asyncDispose]: () => call.handles[Symbol.asyncDispose](),
+    /** What is under way ends first, without taking effect where it can: no change may follow the end of its call. */
+    async [Symbol.asyncDispose]() {
+      handles.close();
+      await Promise.allSettled(underWay);
+      await handles[Symbol.asyncDispose]();
+    },
   };
+}
+
+async function perform(call: FsCall, { id, op, body }: EffectRequest<FsOp>): Promise<EffectAnswer> {
+  const { handles } = call;
+  if ('handle' in op) {
+    const handle = handles.get(op.handle);
+    if (handle === undefined) return answer('', refuse(handles.isClosed ? 'broker-closed' : 'handle-unknown'));
+    const result = await attempt(() => performOnHandle(handles, handle, op, body));
+    return answer(cut(handle.target), result, handle.scope.root);
+  }
+  const target = 'to' in op ? `${cut(op.path)} → ${cut(op.to)}` : cut(op.path);
+  if (handles.isClosed) return answer(target, refuse('broker-closed'));
+  const { root, work } = performOnPath(call, { id, op, body });
+  return answer(target, await attempt(work), root);
 }
 
 function byName(mounts: readonly MountRoot[]): ReadonlyMap<string, MountRoot> {
@@ -67,12 +92,6 @@ async function attempt(work: () => Promise<FsResult> | FsResult): Promise<FsResu
     if (errno === undefined) throw error;
     return refuse(ruleOfErrno(errno));
   }
-}
-
-function targetOf(op: FsOp): string {
-  if ('handle' in op) return '';
-  const path = cut(op.path);
-  return 'to' in op ? `${path} → ${cut(op.to)}` : path;
 }
 
 /** The worker may be anybody: the type is a promise that only its decoder keeps. */

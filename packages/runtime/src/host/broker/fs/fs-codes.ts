@@ -16,7 +16,7 @@ export const FS_CODES = {
   ERR_CARAPACE_PERMISSION_FS_NAME: {
     category: 'security',
     posix: 'EACCES',
-    toSkill: 'Cannot change path: other programs trust files of this name',
+    toSkill: 'Cannot use path: its name is reserved or trusted by other programs',
   },
   ERR_CARAPACE_PERMISSION_FS_LINK: {
     category: 'security',

@@ -1,9 +1,24 @@
+import { isDangerousPath } from './dangerous-names.ts';
 import { type FsRefusal, refuse } from './fs-refusal.ts';
+import { accessRemedy, nameRemedy, scopeRemedy } from './fs-remedy.ts';
 import type { FsRule } from './fs-rules.ts';
 import type { FsAccess, MountGrant } from './mount-grant.ts';
+import { isTemporaryName } from './temporary-name.ts';
 
-/** What an operation is about to do: read a file's bytes, list a directory, or look at either. */
-export type FsNeed = 'read' | 'list' | 'inspect';
+/**
+ * What an operation is about to do. `put`: write a file that may or may not exist. `make-directory` and `remove` may also
+ * meet directories that are only a way to granted names.
+ */
+export type FsNeed =
+  | 'read'
+  | 'list'
+  | 'inspect'
+  | 'read-and-write'
+  | 'write'
+  | 'create'
+  | 'put'
+  | 'make-directory'
+  | 'remove';
 
 /**
  * `through` is a path that the grant does not name but that may lead to granted names. Such a path may only turn out to
@@ -11,10 +26,23 @@ export type FsNeed = 'read' | 'list' | 'inspect';
  */
 export type FsDecision = { readonly kind: 'allowed'; readonly scope: 'matched' | 'through' } | FsRefusal;
 
-const SUFFICIENT_ACCESS: Readonly<Record<FsNeed, readonly FsAccess[]>> = {
-  read: ['read'],
-  list: ['list'],
-  inspect: ['read', 'list'],
+interface NeedFacts {
+  /** All words of one of these lists are enough. */
+  readonly access: readonly (readonly FsAccess[])[];
+  readonly changes: boolean;
+  readonly through: boolean;
+}
+
+const NEEDS: Readonly<Record<FsNeed, NeedFacts>> = {
+  read: { access: [['read']], changes: false, through: false },
+  list: { access: [['list']], changes: false, through: true },
+  inspect: { access: [['read'], ['list']], changes: false, through: true },
+  'read-and-write': { access: [['read', 'write']], changes: true, through: false },
+  write: { access: [['write']], changes: true, through: false },
+  create: { access: [['create']], changes: true, through: false },
+  put: { access: [['write'], ['create']], changes: true, through: false },
+  'make-directory': { access: [['create']], changes: true, through: true },
+  remove: { access: [['delete']], changes: true, through: true },
 };
 
 /**
@@ -22,12 +50,34 @@ const SUFFICIENT_ACCESS: Readonly<Record<FsNeed, readonly FsAccess[]>> = {
  * answer in the same time whether or not it exists.
  */
 export function checkFsAccess(grant: MountGrant, components: readonly string[], need: FsNeed): FsDecision {
-  if (!SUFFICIENT_ACCESS[need].some((access) => grant.access.has(access))) return refuse('access-missing');
+  const { access, changes, through } = NEEDS[need];
+  const missing = missingAccess(grant, access);
+  if (missing !== undefined) return refuse('access-missing', accessRemedy(grant.mount, missing));
+  if (components.some(isTemporaryName)) return refuse('reserved-name');
+  if (changes && grant.allowDangerousNames !== true && isDangerousPath(components)) {
+    return refuse('dangerous-name', nameRemedy(grant.mount));
+  }
   if (components.length === 0) return { kind: 'allowed', scope: 'matched' };
   const relative = components.join('/');
   if (grant.matches(relative)) return { kind: 'allowed', scope: 'matched' };
-  if (need !== 'read' && grant.matchesDirectory(relative)) return { kind: 'allowed', scope: 'through' };
-  return refuse('path-not-matched');
+  if (through && grant.matchesDirectory(relative)) return { kind: 'allowed', scope: 'through' };
+  return refuse('path-not-matched', scopeRemedy(grant.mount, relative));
+}
+
+/** The words of the first list that are not granted; undefined when one list is complete. */
+function missingAccess(grant: MountGrant, alternatives: NeedFacts['access']): readonly FsAccess[] | undefined {
+  let missing: readonly FsAccess[] | undefined;
+  for (const words of alternatives) {
+    const absent = words.filter((word) => !grant.access.has(word));
+    if (absent.length === 0) return undefined;
+    missing ??= absent;
+  }
+  return missing;
+}
+
+/** What is granted by one word, after a look at what is there. */
+export function demandAccess(grant: MountGrant, word: FsAccess): FsRefusal | undefined {
+  return grant.access.has(word) ? undefined : refuse('access-missing', accessRemedy(grant.mount, [word]));
 }
 
 /** Names a directory may show: what is granted, and directories on the way to it. */

@@ -1,13 +1,21 @@
+import { randomBytes } from 'node:crypto';
 import {
   type BigIntStats,
   closeSync,
   constants,
+  fchmodSync,
+  fchownSync,
+  fdatasync,
   fstatSync,
+  ftruncate,
   lstatSync,
+  mkdirSync,
   openSync,
   promises,
   read as readCallback,
   readFileSync,
+  statfsSync,
+  write as writeCallback,
 } from 'node:fs';
 import { promisify } from 'node:util';
 import { type LinuxSyscallsSupport, loadLinuxSyscalls, type OpenResult, RESOLVE } from '../../native/linux-syscalls.ts';
@@ -21,6 +29,17 @@ export interface FileFacts {
   readonly size: number;
   /** Milliseconds since the epoch, cut to whole seconds: finer times are a side channel and of no use here. */
   readonly mtimeMs: number;
+  /** Permission, setuid, setgid and sticky bits. */
+  readonly mode: number;
+  readonly owner: number;
+  readonly group: number;
+}
+
+/** What the file system that holds an open directory has left for ordinary users. */
+export interface FreeSpace {
+  readonly bytes: number;
+  /** Undefined where the file system does not count files. */
+  readonly files: number | undefined;
 }
 
 export interface ListedName {
@@ -42,16 +61,35 @@ export interface FsPowers {
   readonly openBeneath:
     | { readonly kind: 'available'; readonly open: OpenBeneath }
     | { readonly kind: 'unavailable'; readonly reason: string };
-  readonly open: (path: string, flags: number) => OpenResult;
+  /** `mode` is for files that the call creates; the process's umask takes bits away from it. */
+  readonly open: (path: string, flags: number, mode?: number) => OpenResult;
   readonly close: (fd: number) => void;
   readonly fstat: (fd: number) => FileFacts;
   readonly lstat: (path: string) => FileFacts;
   /** Which mount the descriptor lives on; undefined when procfs does not say. */
   readonly mountId: (fd: number) => string | undefined;
   readonly realpath: (path: string) => Promise<string>;
-  /** Fills `into` from the descriptor's position; 0 is the end of the file. */
-  readonly read: (fd: number, into: Uint8Array) => Promise<number>;
+  /** Fills `into` from `position`, or from where the last such read ended; 0 is the end of the file. */
+  readonly read: (fd: number, into: Uint8Array, position?: number) => Promise<number>;
   readonly openNames: (path: string) => Promise<NameIterator>;
+  /** May write less than asked. A descriptor opened for appending writes at the end, whatever the position. */
+  readonly write: (fd: number, bytes: Uint8Array, position: number) => Promise<number>;
+  readonly truncate: (fd: number, length: number) => Promise<void>;
+  /** Until the content, not necessarily the times, is on the storage. */
+  readonly sync: (fd: number) => Promise<void>;
+  readonly setMode: (fd: number, mode: number) => void;
+  readonly setOwner: (fd: number, owner: number, group: number) => void;
+  readonly makeDirectory: (path: string, mode: number) => void;
+  readonly removeFile: (path: string) => Promise<void>;
+  readonly removeDirectory: (path: string) => Promise<void>;
+  readonly rename: (from: string, to: string) => Promise<void>;
+  readonly freeSpace: (path: string) => FreeSpace;
+  /** 64 bits nobody can foresee, as 16 hexadecimal digits. */
+  readonly randomDigits: () => string;
+  readonly processId: number;
+  /** When this process began, milliseconds since the epoch. */
+  readonly startedMs: number;
+  readonly isRunning: (processId: number) => boolean;
 }
 
 /** Not in `fs.constants`; the same value on every architecture Node runs on under Linux. */
@@ -64,24 +102,81 @@ export const PIN_FLAGS: number = O_PATH | constants.O_NOFOLLOW | O_CLOEXEC;
 export const PIN_DIRECTORY_FLAGS: number = PIN_FLAGS | constants.O_DIRECTORY;
 /** For a pinned regular file. O_NONBLOCK: a lease holder cannot make the open wait. */
 export const READ_PINNED_FLAGS: number = constants.O_RDONLY | constants.O_NONBLOCK | constants.O_NOCTTY | O_CLOEXEC;
+export const WRITE_PINNED_FLAGS: number = constants.O_WRONLY | constants.O_NONBLOCK | constants.O_NOCTTY | O_CLOEXEC;
+export const UPDATE_PINNED_FLAGS: number = constants.O_RDWR | constants.O_NONBLOCK | constants.O_NOCTTY | O_CLOEXEC;
+export const APPENDING: number = constants.O_APPEND;
+/** A new name or nothing: whatever stands there already, a dangling link included, makes the open fail. */
+export const CREATE_FLAGS: number =
+  constants.O_RDWR | constants.O_CREAT | constants.O_EXCL | constants.O_NOFOLLOW | constants.O_NOCTTY | O_CLOEXEC;
 
 const readAsync = promisify(readCallback);
+const writeAsync = promisify(writeCallback);
+const truncateAsync = promisify(ftruncate);
+const syncAsync = promisify(fdatasync);
 
 /** The real machine. `support` decides between the containment classes; tests pass `unavailable` to get the walk. */
 export async function createFsPowers(support?: LinuxSyscallsSupport): Promise<FsPowers> {
   const native = support ?? (await loadLinuxSyscalls());
+  const syscalls = native.kind === 'available' ? native.syscalls : undefined;
   return {
     platform: process.platform,
     openBeneath: toOpenBeneath(native),
-    open: (path, flags) => attemptOpen(() => openSync(path, flags)),
+    open: (path, flags, mode) => attemptOpen(() => openSync(path, flags, mode)),
     close: closeSync,
     fstat: (fd) => toFacts(fstatSync(fd, { bigint: true })),
     lstat: (path) => toFacts(lstatSync(path, { bigint: true })),
     mountId: readMountId,
     realpath: (path) => promises.realpath(path),
-    read: async (fd, into) => (await readAsync(fd, into, 0, into.byteLength, null)).bytesRead,
+    // What the kernel has in memory is read at once; only what has to be waited for goes through the thread pool.
+    read: async (fd, into, position) =>
+      syscalls?.readCached(fd, into, position) ??
+      (await readAsync(fd, into, 0, into.byteLength, position ?? null)).bytesRead,
     openNames,
+    ...WRITING,
+    randomDigits: () => randomBytes(8).toString('hex'),
+    processId: process.pid,
+    startedMs: Date.now() - process.uptime() * 1000,
+    isRunning,
   };
+}
+
+const WRITING: Pick<
+  FsPowers,
+  | 'write'
+  | 'truncate'
+  | 'sync'
+  | 'setMode'
+  | 'setOwner'
+  | 'makeDirectory'
+  | 'removeFile'
+  | 'removeDirectory'
+  | 'rename'
+  | 'freeSpace'
+> = {
+  write: async (fd, bytes, position) => (await writeAsync(fd, bytes, 0, bytes.byteLength, position)).bytesWritten,
+  truncate: truncateAsync,
+  sync: syncAsync,
+  setMode: fchmodSync,
+  setOwner: fchownSync,
+  makeDirectory: (path, mode) => {
+    mkdirSync(path, { mode });
+  },
+  removeFile: promises.unlink,
+  removeDirectory: (path) => promises.rmdir(path),
+  rename: promises.rename,
+  freeSpace(path) {
+    const { bavail, bsize, files, ffree } = statfsSync(path);
+    return { bytes: bavail * bsize, files: files === 0 ? undefined : ffree };
+  },
+};
+
+/** EPERM: it runs, as somebody else. */
+function isRunning(processId: number): boolean {
+  try {
+    return process.kill(processId, 0);
+  } catch (error) {
+    return errnoOf(error) === 'EPERM';
+  }
 }
 
 function toOpenBeneath(support: LinuxSyscallsSupport): FsPowers['openBeneath'] {
@@ -117,6 +212,9 @@ function toFacts(stats: BigIntStats): FileFacts {
     links: stats.nlink,
     size: Number(stats.size),
     mtimeMs: Number(stats.mtimeMs / 1000n) * 1000,
+    mode: Number(stats.mode) & 0o7777,
+    owner: Number(stats.uid),
+    group: Number(stats.gid),
   };
 }
 

@@ -16,6 +16,8 @@ export interface MountGrant {
   matchesDirectory(relativePath: string): boolean;
   /** Default false: a file with a second name may live outside the mount, and its owner did not agree to anything. */
   readonly allowHardLinks?: boolean;
+  /** Default false: no write to names that other programs run or trust, see dangerous-names.ts. */
+  readonly allowDangerousNames?: boolean;
   /** Default false. For a mount on a filesystem that ignores case; sound only if no path is excluded or all are granted. */
   readonly allowCaseFolding?: boolean;
 }

@@ -3,8 +3,10 @@ import { type Containment, chooseContainment } from './containment.ts';
 import { createFsPowers, errnoOf, type FileFacts, type FsPowers, PIN_DIRECTORY_FLAGS, PIN_FLAGS } from './fs-powers.ts';
 import { type FsRefusal, refuse } from './fs-refusal.ts';
 import type { MountGrant } from './mount-grant.ts';
+import type { MountQuota } from './mount-quota.ts';
 import { MountRootError } from './mount-root-error.ts';
 import { OwnedFd } from './owned-fd.ts';
+import { Turns } from './turns.ts';
 
 export interface PinnedRoot {
   readonly kind: 'pinned';
@@ -20,6 +22,10 @@ export class MountRoot {
   readonly grant: MountGrant;
   readonly containment: Containment;
   readonly powers: FsPowers;
+  /** What the mount may hold in all. Absent: as much as the storage. */
+  readonly quota: MountQuota | undefined;
+  /** Names change one at a time: a directory is looked through before it is moved, and must not change meanwhile. */
+  readonly changes: Turns = new Turns();
   readonly #root: OwnedFd;
   readonly #identity: FileFacts;
   readonly #path: string;
@@ -29,6 +35,7 @@ export class MountRoot {
     this.grant = grant;
     this.powers = powers;
     this.containment = opened.containment;
+    this.quota = opened.quota;
     this.#root = opened.root;
     this.#identity = opened.identity;
     this.#path = opened.path;
@@ -63,6 +70,7 @@ export interface OpenedRoot {
   readonly path: string;
   readonly mountId: string;
   readonly containment: Containment;
+  readonly quota?: MountQuota;
 }
 
 /**

@@ -13,13 +13,13 @@ export interface BeneathPath {
   readonly mustBeDirectory: boolean;
 }
 
-/** `inspect` takes a file or a directory and opens neither. */
-export type OpenIntent = 'file' | 'directory' | 'inspect';
+/** `inspect` takes a file or a directory and opens neither. A number opens a file with these flags, to change it in place. */
+export type OpenIntent = 'file' | 'directory' | 'inspect' | number;
 
 /** A regular file or directory beneath the root. The receiver owns `handle` and works on it alone. */
 export interface OpenedEntry {
   readonly kind: 'file' | 'directory';
-  /** Readable for the intent `file`; otherwise a pin: good for fstat and as `/proc/self/fd/<fd>`, not for reading. */
+  /** Open for the intent `file` and for flags; otherwise a pin: good for fstat and as `/proc/self/fd/<fd>`, not for reading. */
   readonly handle: OwnedFd;
   readonly facts: FileFacts;
 }
@@ -79,22 +79,29 @@ function judgePinned(
   const facts = root.powers.fstat(pin.fd);
   if (facts.kind === 'symlink') return refuse('symlink');
   if (facts.kind === 'special') return refuse('special-file');
-  // Hard link to a file outside the root: containment by path cannot see it, the link count can.
-  if (facts.kind === 'file' && facts.links > 1n && root.grant.allowHardLinks !== true) return refuse('hard-link');
+  if (facts.kind === 'file' && facts.links > 1n && !mayBeLinked(root, intent)) return refuse('hard-link');
   const mismatch = kindMismatch(facts.kind, mustBeDirectory, intent);
   if (mismatch !== undefined) return refuse(mismatch);
-  if (intent !== 'file') return { kind: facts.kind, handle: pin, facts };
-  const handle = reopenPinned(root.powers, pin.fd);
+  if (intent === 'directory' || intent === 'inspect') return { kind: facts.kind, handle: pin, facts };
+  const handle = reopenPinned(root.powers, pin.fd, intent === 'file' ? READ_PINNED_FLAGS : intent);
   return handle instanceof OwnedFd ? { kind: facts.kind, handle, facts } : handle;
+}
+
+/**
+ * A hard link may lead to a file outside the root: containment by path cannot see it, the link count can. A change in
+ * place shows under every name, so there no grant makes it harmless.
+ */
+function mayBeLinked(root: MountRoot, intent: OpenIntent): boolean {
+  return root.grant.allowHardLinks === true && typeof intent !== 'number';
 }
 
 function kindMismatch(kind: 'file' | 'directory', mustBeDirectory: boolean, intent: OpenIntent): FsRule | undefined {
   if (kind === 'file') return mustBeDirectory || intent === 'directory' ? 'not-directory' : undefined;
-  return intent === 'file' ? 'is-directory' : undefined;
+  return intent === 'directory' || intent === 'inspect' ? undefined : 'is-directory';
 }
 
 /** Opens the very inode that was judged: `/proc/self/fd/<fd>` leads to the pinned entry, whatever the path says now. */
-function reopenPinned(powers: FsPowers, fd: number): OwnedFd | FsRefusal {
-  const result = powers.open(`/proc/self/fd/${fd}`, READ_PINNED_FLAGS);
+function reopenPinned(powers: FsPowers, fd: number, flags: number): OwnedFd | FsRefusal {
+  const result = powers.open(`/proc/self/fd/${fd}`, flags);
   return result.kind === 'opened' ? new OwnedFd(result.fd, powers.close) : refuse(ruleOfErrno(result.errno));
 }

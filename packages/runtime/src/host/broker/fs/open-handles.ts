@@ -1,7 +1,15 @@
+import type { RequestId } from '../../../protocol/messages.ts';
+import type { OpenDirectory } from './open-directory.ts';
+import type { OpenFile } from './open-file.ts';
+
+/** What a guest has opened and may use by the id of the request that opened it. */
+export type NamedHandle = OpenFile | OpenDirectory;
+
 /** What one broker has open while it waits for the disk or for a reader. Attack: open 10,000 files and never read them. */
 export class OpenHandles implements AsyncDisposable {
   readonly #limit: number;
   readonly #open: Set<AsyncDisposable> = new Set();
+  readonly #named: Map<RequestId, NamedHandle> = new Map();
   #closed = false;
 
   constructor(limit: number) {
@@ -25,10 +33,33 @@ export class OpenHandles implements AsyncDisposable {
     this.#open.delete(handle);
   }
 
-  async [Symbol.asyncDispose](): Promise<void> {
+  get(id: RequestId): NamedHandle | undefined {
+    return this.#named.get(id);
+  }
+
+  /** False: the id is taken, so it would change what another handle means. */
+  name(id: RequestId, handle: NamedHandle): boolean {
+    if (this.#named.has(id)) return false;
+    this.#named.set(id, handle);
+    this.add(handle);
+    return true;
+  }
+
+  forget(id: RequestId, handle: NamedHandle): void {
+    this.#named.delete(id);
+    this.remove(handle);
+  }
+
+  /** Nothing new from here; what is under way looks here before it goes on. */
+  close(): void {
     this.#closed = true;
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    this.close();
     const open = [...this.#open];
     this.#open.clear();
+    this.#named.clear();
     await Promise.allSettled(open.map((handle) => handle[Symbol.asyncDispose]()));
   }
 }

@@ -1,5 +1,6 @@
 import { type FsRefusal, refuse } from './fs-refusal.ts';
 import type { FsRule } from './fs-rules.ts';
+import { isTemporaryName } from './temporary-name.ts';
 
 export const MAX_PATH_BYTES = 4096;
 export const MAX_COMPONENT_BYTES = 255;
@@ -48,7 +49,7 @@ export function parseVirtualPath(path: unknown): VirtualPath | FsRefusal {
 
 /** Whether a name found on disk can be spelled in a guest path, so that a listing names only what can be asked for. */
 export function isSpellableName(name: string): boolean {
-  return hasOnlyAllowedCharacters(name) && brokenComponentRule(name) === undefined;
+  return hasOnlyAllowedCharacters(name) && brokenComponentRule(name) === undefined && !isTemporaryName(name);
 }
 
 function hasOnlyAllowedCharacters(text: string): boolean {

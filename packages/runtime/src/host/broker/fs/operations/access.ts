@@ -1,29 +1,33 @@
 import { assertNever } from '@carapace/manifest/base';
-import type { FsDone } from '../fs-outcome.ts';
-import { type FsRefusal, refuse } from '../fs-refusal.ts';
+import { DONE, type FsResult } from '../fs-outcome.ts';
+import { demandAccess } from '../fs-policy.ts';
+import { WRITE_PINNED_FLAGS } from '../fs-powers.ts';
 import { type MountRequest, openGranted } from '../open-granted.ts';
 
 export type AccessMode = 'exists' | 'read' | 'write';
 
-/** Answers with no value, or refuses. `read` on a directory asks whether it may be listed. */
-export function access(request: MountRequest, mode: AccessMode): FsDone | FsRefusal {
+/** Answers with no value, or refuses. On a directory `read` asks whether it may be listed, `write` whether names may be made in it. */
+export function access(request: MountRequest, mode: AccessMode): FsResult {
   switch (mode) {
     case 'exists':
+      return inspect(request);
     case 'read':
-      return inspect(request, mode === 'read');
-    case 'write':
-      // Read-only broker: no grant can make this true.
-      return refuse('access-missing');
+      return inspect(request, { file: 'read', directory: 'list' });
+    case 'write': {
+      const asFile = openGranted(request, 'write', WRITE_PINNED_FLAGS);
+      if (asFile.kind !== 'refused') asFile.handle[Symbol.dispose]();
+      else if (asFile.rule === 'is-directory') return demandAccess(request.root.grant, 'create') ?? DONE;
+      return asFile.kind === 'refused' ? asFile : DONE;
+    }
     default:
       return assertNever(mode);
   }
 }
 
-function inspect(request: MountRequest, mustBeReadable: boolean): FsDone | FsRefusal {
+function inspect(request: MountRequest, needed?: { readonly file: 'read'; readonly directory: 'list' }): FsResult {
   const entry = openGranted(request, 'inspect', 'inspect');
   if (entry.kind === 'refused') return entry;
   entry.handle[Symbol.dispose]();
-  const needed = entry.kind === 'file' ? 'read' : 'list';
-  if (mustBeReadable && !request.root.grant.access.has(needed)) return refuse('access-missing');
-  return { kind: 'done' };
+  if (needed === undefined) return DONE;
+  return demandAccess(request.root.grant, needed[entry.kind]) ?? DONE;
 }

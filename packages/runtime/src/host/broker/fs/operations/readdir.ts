@@ -1,15 +1,8 @@
 import type { FsDone } from '../fs-outcome.ts';
-import { isListed } from '../fs-policy.ts';
-import type { ListedName, NameIterator } from '../fs-powers.ts';
+import type { NameIterator } from '../fs-powers.ts';
 import { type FsRefusal, refuse } from '../fs-refusal.ts';
+import { type ListEntry, toListEntry } from '../list-entry.ts';
 import { type MountRequest, openGranted } from '../open-granted.ts';
-import { isSpellableName } from '../virtual-path.ts';
-
-/** A link is `other`, as are FIFOs, sockets and devices: none of them can be opened. */
-export interface ListEntry {
-  readonly name: string;
-  readonly kind: 'file' | 'directory' | 'other';
-}
 
 /** Sorted by UTF-16 code unit. `truncated`: the directory holds more than was looked at. */
 export interface Listing {
@@ -63,17 +56,4 @@ async function collectListing(names: NameIterator, request: MountRequest): Promi
   }
   entries.sort((a, b) => (a.name < b.name ? -1 : 1));
   return { kind: 'done', value: { entries, truncated } satisfies Listing };
-}
-
-function toListEntry(found: ListedName, request: MountRequest): ListEntry | undefined {
-  const name = decodeName(found.name);
-  if (name === undefined || !isSpellableName(name)) return undefined;
-  const relative = [...request.path.components, name].join('/');
-  return isListed(request.root.grant, relative, found.kind === 'directory') ? { name, kind: found.kind } : undefined;
-}
-
-/** Strict: two names with different invalid bytes must not turn into the same replacement characters. */
-function decodeName(name: Uint8Array): string | undefined {
-  const text = Buffer.from(name).toString('utf8');
-  return Buffer.from(text).equals(name) ? text : undefined;
 }

@@ -1,4 +1,5 @@
 import type { FsDone } from '../fs-outcome.ts';
+import type { FileFacts } from '../fs-powers.ts';
 import type { FsRefusal } from '../fs-refusal.ts';
 import { type MountRequest, openGranted } from '../open-granted.ts';
 
@@ -15,7 +16,9 @@ export function stat(request: MountRequest): FsDone | FsRefusal {
   const entry = openGranted(request, 'inspect', 'inspect');
   if (entry.kind === 'refused') return entry;
   entry.handle[Symbol.dispose]();
-  const size = entry.kind === 'file' ? entry.facts.size : 0;
-  const value: FsStat = { kind: entry.kind, size, mtimeMs: entry.facts.mtimeMs };
-  return { kind: 'done', value };
+  return { kind: 'done', value: toFsStat(entry.kind, entry.facts) };
+}
+
+export function toFsStat(kind: FsStat['kind'], { size, mtimeMs }: FileFacts): FsStat {
+  return { kind, size: kind === 'file' ? size : 0, mtimeMs };
 }

@@ -1,8 +1,22 @@
 import type { FsResult } from '../fs-outcome.ts';
 import { refuse } from '../fs-refusal.ts';
+import type { FsRule } from '../fs-rules.ts';
 import type { PathOp } from '../perform-on-path.ts';
 import type { Listing } from './readdir.ts';
 import type { FsStat } from './stat.ts';
+
+type Refused = Exclude<PathOp['method'], 'readFile' | 'readdir' | 'stat' | 'access'>;
+
+const REFUSALS: Readonly<Record<Refused, FsRule>> = {
+  mkdir: 'exists',
+  rm: 'mount-root',
+  rename: 'mount-root',
+  writeFile: 'is-directory',
+  truncate: 'is-directory',
+  copyFile: 'is-directory',
+  open: 'is-directory',
+  opendir: 'access-missing',
+};
 
 /** `/` exists only as a list of the granted mounts; there is no such directory on the host. */
 export function answerVirtualRoot(op: PathOp, mounts: readonly string[]): FsResult {
@@ -18,6 +32,6 @@ export function answerVirtualRoot(op: PathOp, mounts: readonly string[]): FsResu
     case 'access':
       return op.mode === 'write' ? refuse('access-missing') : { kind: 'done' };
     default:
-      return refuse('access-missing');
+      return refuse(REFUSALS[op.method]);
   }
 }
