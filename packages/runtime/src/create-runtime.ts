@@ -4,6 +4,7 @@ import { denyAll } from './approval.ts';
 import { type AuditTrail, createAuditTrail } from './audit/audit-trail.ts';
 import { createMemorySink } from './audit/memory-sink.ts';
 import { RuntimeFailure } from './errors.ts';
+import { createNetwork, type OpenNetPowers } from './host/broker/net/network.ts';
 import { createEmbeddedExecutor } from './host/call/embedded-executor.ts';
 import type { LoadedSkill } from './host/call/loaded-skill.ts';
 import { recordRetired } from './host/call/record-end.ts';
@@ -24,6 +25,7 @@ import {
   shortfall,
 } from './protection/protection-report.ts';
 import { assertLayersHold, type SelfTestResult } from './protection/self-test.ts';
+import { NO_REDACTION } from './result/redaction.ts';
 import type { Runtime } from './runtime.ts';
 import { poolLimits, type RuntimeOptions } from './runtime-options.ts';
 
@@ -47,15 +49,32 @@ const CPU_BACKSTOP_SECONDS: Readonly<Record<Isolation, number>> = {
  * const result = await skill.call('count', { text: 'one two' });
  *
  * @throws RuntimeFailure ERR_CARAPACE_RUNTIME_PLATFORM, _RUNTIME_PROTECTION, _RUNTIME_SELF_TEST, _WORKER_START;
- * AuditFailure when the trail cannot be written; RangeError for impossible options
+ * AuditFailure when the trail cannot be written; NetworkOptionError, RangeError for impossible options
  */
-export async function createRuntime(options: RuntimeOptions = {}): Promise<Runtime> {
+export function createRuntime(options: RuntimeOptions = {}): Promise<Runtime> {
+  return startRuntime(options, NODE_POWERS);
+}
+
+/** What a runtime does to the world beyond its workers. */
+export interface RuntimePowers {
+  readonly openNet: OpenNetPowers;
+}
+
+/** Loaded with the first call of a skill that has a host granted: the HTTP client is most of what it costs. */
+const NODE_POWERS: RuntimePowers = {
+  openNet: async (policy) => (await import('./host/broker/net/net-powers.ts')).openNetPowers(policy),
+};
+
+/** `createRuntime` with powers of the caller's own: for tests. */
+export async function startRuntime(options: RuntimeOptions, powers: RuntimePowers): Promise<Runtime> {
   assertPlatform({ os: process.platform, processor: process.arch, nodeVersion: process.versions.node });
   const limits = poolLimits(options);
   const minimumProtection = options.minimumProtection ?? 'jailed';
   const trail = createAuditTrail({ sink: options.audit ?? createMemorySink() });
   const { isolation = 'call' } = options;
+  const network = createNetwork(options.network, powers.openNet);
   const { now } = nodePoolPowers;
+  const redaction = NO_REDACTION;
   const files = openWorkerFiles();
   const { confinement, selfTest } = await chooseConfinement({
     powers: nodePoolPowers,
@@ -75,14 +94,22 @@ export async function createRuntime(options: RuntimeOptions = {}): Promise<Runti
   const leases = new WorkerLeases({ pool, now, maxQueue: limits.maxQueue });
   try {
     const protection = protectionOf(selfTest.layers);
-    const overrides = atLeast(minimumProtection, 'jailed')
-      ? []
-      : [`minimum protection lowered to ${minimumProtection}`];
+    const overrides = [
+      ...(atLeast(minimumProtection, 'jailed') ? [] : [`minimum protection lowered to ${minimumProtection}`]),
+      ...network.policy.overrides,
+    ];
     recordStart(trail, protection, selfTest, overrides);
     assertWall(protection, minimumProtection, selfTest);
     await pool.warmUp();
     const onRetired = (skill: LoadedSkill, end: RetiredWorker): void => recordRetired(trail, skill, end);
-    const executor = createEmbeddedExecutor({ leases, profileFor, minimumProtection, now, onRetired });
+    const executor = createEmbeddedExecutor({
+      leases,
+      effects: { network },
+      profileFor,
+      minimumProtection,
+      now,
+      onRetired,
+    });
     const { approve = denyAll, policy = {} } = options;
     return new LiveRuntime({
       pool,
@@ -96,6 +123,7 @@ export async function createRuntime(options: RuntimeOptions = {}): Promise<Runti
       selfTest,
       approve,
       policy,
+      redaction,
       now,
     });
   } catch (error) {

@@ -2,6 +2,7 @@ import { availableParallelism, totalmem } from 'node:os';
 import type { Isolation } from '@carapace/manifest';
 import type { Approve } from './approval.ts';
 import type { AuditSink } from './audit/audit-sink.ts';
+import type { NetworkOptions } from './host/broker/net/network-options.ts';
 import { defaultMemoryCeilingMiB, LEAST_CEILING_MIB } from './host/pool/memory-ceiling.ts';
 import type { PoolLimits } from './host/pool/pool-limits.ts';
 import type { OperatorPolicy } from './load/load-skill.ts';
@@ -29,6 +30,8 @@ export interface RuntimeOptions {
    * runtime does not start. See docs/protection.md.
    */
   readonly namespaces?: NamespaceUse;
+  /** What skills may reach beyond the public internet, and who decides about each request. Default: nothing, nobody. */
+  readonly network?: NetworkOptions;
   /** Booted workers kept ready whatever the demand, each about 30 MiB. Default 2. */
   readonly spares?: number;
   /**

@@ -12,6 +12,7 @@ import {
 import { CARAPACE_VERSION } from '../carapace-version.ts';
 import { RuntimeFailure } from '../errors.ts';
 import { type MountRoot, openMountRoot } from '../host/broker/fs/mount-root.ts';
+import { compileNetGrants } from '../host/broker/net/grants/compile-net-grants.ts';
 import type { LoadedSkill, LoadedTool } from '../host/call/loaded-skill.ts';
 import type { GrantPowers } from '../policy/grant-powers.ts';
 import { type GrantRequest, type GrantSet, resolveGrants } from '../policy/resolve-grants.ts';
@@ -72,6 +73,8 @@ function loadTool(grants: GrantSet, definition: ToolDefinition): LoadedTool {
         ? undefined
         : compileToolSchema(definition.output, `/tools/${definition.name}/output`),
     mounts: new Set<string>(permissions.fs.map(({ mount }) => mount)),
+    net: compileNetGrants(permissions.net),
+    secrets: permissions.secrets,
   };
 }
 

@@ -10,4 +10,5 @@ export type { WorkerToHost } from '../protocol/messages.ts';
 export { type JailedProgramOptions, type JailedRun, runJailed } from './jailed-program.ts';
 export { namespacesMissing } from './machine-namespaces.ts';
 export { runEnclosedSelfTestWithout, runSelfTestWithout } from './self-test-without.ts';
+export { createTestRuntime, type NetPowers } from './test-runtime.ts';
 export { type TracedMoment, type TracedWorkerOptions, traceWorker } from './trace-worker.ts';

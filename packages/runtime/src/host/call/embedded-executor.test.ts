@@ -5,6 +5,7 @@ import { loadSkill } from '../../load/load-skill.ts';
 import { nodeGrantPowers } from '../../policy/grant-powers.ts';
 import type { ProtectionLevel } from '../../protection/protection-report.ts';
 import { POOL_DEFAULTS } from '../../runtime-options.ts';
+import { createNetwork } from '../broker/net/network.ts';
 import { WorkerLeases } from '../lease/worker-leases.ts';
 import { nodePoolPowers } from '../pool/pool-powers.ts';
 import { ALL_LAYERS } from '../pool/spawn-worker.ts';
@@ -50,6 +51,9 @@ async function runAt(minimumProtection: ProtectionLevel): Promise<ExecutedCall> 
   const skill = await loadSkill(installed, {}, {}, nodeGrantPowers);
   const leases = new WorkerLeases({ pool, now: nodePoolPowers.now, maxQueue: 1 });
   const executor = createEmbeddedExecutor({
+    effects: {
+      network: createNetwork(undefined, () => Promise.reject(new Error('no call of this test sends anything'))),
+    },
     leases,
     profileFor: () => WEAKER,
     minimumProtection,

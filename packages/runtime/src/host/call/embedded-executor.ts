@@ -7,22 +7,21 @@ import {
   protectionOf,
   shortfall,
 } from '../../protection/protection-report.ts';
-import { type Broker, createBroker } from '../broker/broker.ts';
-import { createFsBroker } from '../broker/fs/fs-broker.ts';
 import type { Lease, RetiredWorker } from '../lease/lease.ts';
 import type { LeaseWish, WorkerLeases } from '../lease/worker-leases.ts';
 import type { WorkerProfile } from '../pool/spawn-worker.ts';
+import { type EffectSources, openCallEffects } from './call-effects.ts';
 import type { CallExecutor, CallRequest, ExecutedCall } from './call-executor.ts';
 import { CallSession } from './call-session.ts';
 import { leaseInTime } from './lease-in-time.ts';
 import type { LoadedSkill } from './loaded-skill.ts';
 import type { CallJob } from './send-call.ts';
-import { sleep } from './sleep.ts';
 import { spentWithoutWorker } from './spent-without-worker.ts';
 import { watchdogLimits } from './watchdog.ts';
 
 export interface ExecutorParts {
   readonly leases: WorkerLeases;
+  readonly effects: EffectSources;
   readonly profileFor: (jit: boolean) => WorkerProfile;
   readonly minimumProtection: ProtectionLevel;
   readonly now: () => number;
@@ -42,7 +41,7 @@ export function createEmbeddedExecutor(parts: ExecutorParts): CallExecutor {
 const WORKER_MEMORY_MIB = 160;
 
 async function execute(parts: ExecutorParts, request: CallRequest): Promise<ExecutedCall> {
-  const { leases, minimumProtection, now } = parts;
+  const { leases, effects, minimumProtection, now } = parts;
   const wish = wishFor(parts, request);
   const lease = await leaseInTime(leases, wish, request, now);
   if (lease === 'too-late') return { end: spentWithoutWorker(now() - request.startedAt), protection: undefined };
@@ -52,10 +51,11 @@ async function execute(parts: ExecutorParts, request: CallRequest): Promise<Exec
     // Behind the watchdog: where cgroups are delegated the kernel holds the worker even when the host is too busy to look.
     lease.worker.limitMemory((request.skill.limits.memoryMiB + WORKER_MEMORY_MIB) * 2 ** 20);
     const budget = new CallBudget(request.skill.limits);
+    const broker = await openCallEffects(effects, request, budget);
     const { audit, updates } = request;
     const session = new CallSession(jobFor(request), {
       lease,
-      broker: brokerFor(request, budget),
+      broker,
       budget,
       audit,
       now,
@@ -96,17 +96,6 @@ function assertProtected({ layers }: Lease, minimum: ProtectionLevel): Protectio
   );
 }
 
-function brokerFor({ skill, tool }: CallRequest, budget: CallBudget): Broker {
-  const allowed = skill.tools.get(tool)?.mounts;
-  const mounts = skill.mounts.filter(({ grant }) => allowed?.has(grant.mount) === true);
-  const { sourceMap } = skill.installed;
-  return createBroker({
-    ...(mounts.length === 0 ? {} : { fs: createFsBroker(mounts, { meter: budget }) }),
-    ...(sourceMap === undefined ? {} : { sourceMap }),
-    sleep,
-  });
-}
-
 function jobFor({ skill, callId, tool, inputJson, signal, startedAt }: CallRequest): CallJob {
   return {
     callId,
@@ -115,8 +104,8 @@ function jobFor({ skill, callId, tool, inputJson, signal, startedAt }: CallReque
     bundle: skill.bundle,
     filename: skill.installed.manifest.main,
     memoryMiB: skill.limits.memoryMiB,
-    // The module exists when the skill has any mount; the broker decides per tool and path.
-    endowments: { fs: skill.mounts.length > 0, net: false },
+    // The module exists when the skill has any mount, `fetch` when it has any host; the brokers decide per tool and target.
+    endowments: { fs: skill.mounts.length > 0, net: skill.grants.permissions.net.length > 0 },
     watchdog: watchdogLimits(skill.limits, startedAt),
     ...(signal === undefined ? {} : { signal }),
   };

@@ -1,6 +1,7 @@
-import type { InstalledSkill, SkillLimits, ToolDefinition, ToolSchema } from '@carapace/manifest';
+import type { InstalledSkill, SecretPermission, SkillLimits, ToolDefinition, ToolSchema } from '@carapace/manifest';
 import type { GrantSet } from '../../policy/resolve-grants.ts';
 import type { MountRoot } from '../broker/fs/mount-root.ts';
+import type { NetGrants } from '../broker/net/grants/net-grants.ts';
 
 /** A tool whose schemas were compiled once, at load. */
 export interface LoadedTool {
@@ -9,6 +10,10 @@ export interface LoadedTool {
   readonly output: ToolSchema | undefined;
   /** Names of the mounts this tool may use; a tool that narrows its permissions sees fewer than the skill has. */
   readonly mounts: ReadonlySet<string>;
+  /** Hosts it may send requests to; the same holds. */
+  readonly net: NetGrants;
+  /** Secrets it may have sent for it. */
+  readonly secrets: readonly SecretPermission[];
 }
 
 /** Everything a call needs to know about its skill: grants decided, directories open, schemas compiled. */
