@@ -32,7 +32,7 @@ export function parseXml(text: string): Element {
   }
 }
 
-export function isElement(value: unknown): value is Element {
+function isElement(value: unknown): value is Element {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
