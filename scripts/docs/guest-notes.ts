@@ -18,6 +18,7 @@ export const GUEST_NOTES: Readonly<Record<string, string>> = {
   crypto: '`subtle` has `digest` only, with SHA-1, SHA-256, SHA-384 and SHA-512',
   performance: 'whole milliseconds',
   queueMicrotask: '',
+  self: 'another name of `globalThis`',
   setInterval: 'each beat is one request to the host and counts against `brokerCalls`',
   setTimeout: 'one request to the host, which keeps the clock; counts against `brokerCalls`; returns a number',
   structuredClone: 'plain objects, arrays, dates, maps, sets, errors, buffers; `transfer` moves array buffers',

@@ -75,6 +75,7 @@ export function isPermittedGlobal(key: PropertyKey): boolean {
 
 /** What the platform adds: global name → its own members, `prototype.` for those of instances. */
 export const ENDOWMENT_MEMBERS: Readonly<Record<string, readonly string[]>> = {
+  self: [],
   console: ['debug', 'error', 'info', 'log', 'warn'],
   setTimeout: [],
   clearTimeout: [],
