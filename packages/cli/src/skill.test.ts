@@ -8,6 +8,7 @@ const context: SkillContext = {
   log: { debug: () => {}, info: () => {}, warn: () => {}, error: () => {} },
   progress: () => {},
   partial: () => {},
+  secrets: {},
 };
 
 describe('defineSkill', () => {
