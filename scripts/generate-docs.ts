@@ -5,6 +5,7 @@
  */
 import { fileURLToPath } from 'node:url';
 import { settleGenerated } from '../packages/manifest/scripts/generated-file.ts';
+import { conformancePage, readConformanceRecord } from './docs/conformance-page.ts';
 import { errorsPage } from './docs/errors-page.ts';
 import { guestPlatformPage } from './docs/guest-platform-page.ts';
 import { limitsPage } from './docs/limits-page.ts';
@@ -21,6 +22,7 @@ settleGenerated(
     [page('errors.md'), errorsPage()],
     [page('limits.md'), limitsPage()],
     [page('guest-platform.md'), guestPlatformPage()],
+    [page('conformance.md'), conformancePage(readConformanceRecord())],
     ...(performance === undefined ? [] : [[page('performance.md'), performance] as const]),
   ]),
 );

@@ -38,7 +38,7 @@ const bytes = (...values) => new Uint8Array(values);
 const pause = (ms) => new Promise((resolve) => setTimeout(resolve, ms));
 
 const SCOPE = { same, ok, fail, throws, rejects, bytes, pause };
-const compile = (code) => new AsyncFunction('item', ...Object.keys(SCOPE), code);
+const compile = (code) => new AsyncFunction('item', ...Object.keys(SCOPE), '"use strict";' + code);
 
 const collect = async (items, test) => {
   const failures = [];
