@@ -1,7 +1,8 @@
 import { link, mkdir, rename, symlink, utimes, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { ask, METHODS, OPENING } from './fixtures/ask-broker.ts';
+import type { FsOp } from '../../../protocol/messages.ts';
+import { ask, METHODS, OPENING, perform } from './fixtures/ask-broker.ts';
 import {
   CONTAINMENTS,
   codeOf,
@@ -192,6 +193,14 @@ describe('the virtual root', () => {
     expect(codeOf(await ask(broker, 'read', '/'))).toBe('done');
     expect(codeOf(await ask(broker, 'write', '/'))).toBe('ERR_CARAPACE_PERMISSION_FS_ACCESS');
     expect(codeOf(await ask(broker, 'readFile', '/'))).toBe('ERR_CARAPACE_FS_IS_DIRECTORY');
+    const changes: readonly (readonly [FsOp, string])[] = [
+      [{ family: 'fs', method: 'writeFile', path: '/', mode: 'replace' }, 'is-directory'],
+      [{ family: 'fs', method: 'truncate', path: '/', length: 0 }, 'is-directory'],
+      [{ family: 'fs', method: 'open', path: '/', flags: 'w' }, 'is-directory'],
+      [{ family: 'fs', method: 'copyFile', path: '/', to: '/zoo/a', exclusive: false }, 'is-directory'],
+      [{ family: 'fs', method: 'opendir', path: '/' }, 'access-missing'],
+    ];
+    for (const [op, rule] of changes) expect(await perform(broker, op)).toMatchObject({ kind: 'refused', rule });
   });
 
   it('refuses two mounts of one name', async () => {

@@ -6,6 +6,7 @@ import type { MountGrant } from './mount-grant.ts';
 import type { MountQuota } from './mount-quota.ts';
 import { MountRootError } from './mount-root-error.ts';
 import { OwnedFd } from './owned-fd.ts';
+import { sweepLeftovers } from './sweep-leftovers.ts';
 import { Turns } from './turns.ts';
 
 export interface PinnedRoot {
@@ -77,7 +78,19 @@ export interface OpenedRoot {
  * Opens a granted directory. Links in the operator's own path are resolved here, once, and never again.
  * @throws MountRootError when the path is missing or no directory, or the platform offers no containment.
  */
-export async function openMountRoot(grant: MountGrant, given?: FsPowers): Promise<MountRoot> {
+export async function openMountRoot(grant: MountGrant, given?: FsPowers, quota?: MountQuota): Promise<MountRoot> {
+  const root = await pinMountRoot(grant, given, quota);
+  if (!grant.access.has('write') && !grant.access.has('create')) return root;
+  try {
+    await sweepLeftovers(root);
+    return root;
+  } catch (error) {
+    root[Symbol.dispose]();
+    throw error;
+  }
+}
+
+async function pinMountRoot(grant: MountGrant, given?: FsPowers, quota?: MountQuota): Promise<MountRoot> {
   const powers = given ?? (await createFsPowers());
   if (powers.platform !== 'linux') {
     throw new MountRootError(
@@ -100,6 +113,7 @@ export async function openMountRoot(grant: MountGrant, given?: FsPowers): Promis
       path,
       mountId,
       containment: chooseContainment(powers, opened.fd),
+      ...(quota === undefined ? {} : { quota }),
     });
   } catch (error) {
     root[Symbol.dispose]();
