@@ -91,12 +91,17 @@ function outboundRequest(hop: Hop, headers: readonly HeaderPair[], identity: Cal
   };
 }
 
-/** Request line, Host and the other headers, and a body that is sent whole. Pieces of a stream are charged as they come. */
+/** What leaves: request line, the headers of the frame, the others, and a body that is sent whole; a stream is charged as it comes. */
 function sizeOf(hop: Hop, path: string, headers: readonly HeaderPair[]): number {
-  const frame = headerBytes([['host', hop.url.host], ...headers]);
-  return (
-    `${hop.verb} ${path} HTTP/1.1\r\n\r\n`.length + frame + (hop.body.kind === 'inline' ? hop.body.bytes.byteLength : 0)
-  );
+  const bytes = hop.body.kind === 'inline' ? hop.body.bytes.byteLength : 0;
+  const line = `${hop.verb} ${path} HTTP/1.1\r\n\r\n`.length;
+  const frame: readonly HeaderPair[] = [
+    ['host', hop.url.host],
+    ['connection', 'keep-alive'],
+    ...(hop.body.kind === 'inline' ? [['content-length', String(bytes)] as const] : []),
+    ...(hop.body.kind === 'stream' ? [['transfer-encoding', 'chunked'] as const] : []),
+  ];
+  return line + headerBytes(frame) + headerBytes(headers) + bytes;
 }
 
 function bodyOf({ body }: Hop): WireRequest['body'] {

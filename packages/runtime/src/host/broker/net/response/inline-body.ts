@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises';
 import type { NetLimits } from '../net-limits.ts';
 import type { WireHead } from '../wire/wire-head.ts';
 import type { WireResponse } from '../wire/wire-response.ts';
@@ -18,6 +19,8 @@ export async function inlineBody(
   // A short body of known length may be a packet behind its head.
   await wire.whenSettled(AbortSignal.timeout(isShort ? limits.inlineWaitMs : 0));
   if (!wire.isComplete || wire.received > limits.inlineBytes) return undefined;
+  // undici gives a connection back one turn after the end of its response; without it the next request would open another.
+  await setImmediate();
   const pieces: Uint8Array[] = [];
   let bytes = 0;
   for (;;) {
