@@ -28,7 +28,7 @@ const percent: EscapeReader = {
 };
 
 const SHORT_ESCAPES: ReadonlyMap<number, number> = new Map(
-  [...'"\\/bfnrt\''].map((letter) => {
+  Array.from('"\\/bfnrt\'').map((letter) => {
     const meant = { b: '\b', f: '\f', n: '\n', r: '\r', t: '\t' }[letter] ?? letter;
     return [letter.charCodeAt(0), meant.charCodeAt(0)];
   }),

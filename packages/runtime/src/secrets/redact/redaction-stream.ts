@@ -26,9 +26,15 @@ export class RedactionStream implements InboundScan {
   /** Up to this place bytes belong to a secret whose mark has been given. */
   #covered = 0;
   #count = 0;
+  #met = false;
 
   constructor(automaton: () => SecretAutomaton | undefined) {
     this.#automaton = automaton;
+  }
+
+  /** True as soon as a secret has been read, also while its mark is still held back. */
+  get met(): boolean {
+    return this.#met;
   }
 
   readonly count = (): number => this.#count;
@@ -64,6 +70,7 @@ export class RedactionStream implements InboundScan {
 
   /** Spans that touch become one, named after the longest: a secret that begins with another one is itself. */
   #add(span: Span): void {
+    this.#met = true;
     let { start, end, name } = span;
     const apart: Span[] = [];
     for (const other of this.#spans) {

@@ -44,7 +44,7 @@ export function createRedactor(): LiveRedactor {
       const scan = stream();
       scan.transform(bytes);
       scan.end();
-      return scan.count() > 0;
+      return scan.met;
     },
     redactText: (text) => {
       if (automaton === undefined || text === '') return { text, count: 0 };

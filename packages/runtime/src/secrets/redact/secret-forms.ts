@@ -16,7 +16,7 @@ export function secretForms(value: string): readonly Uint8Array[] {
   const segments = value.split(':').filter((segment) => segment.length >= SHORTEST_SEGMENT && segment !== value);
   const texts = [
     value,
-    [...value].toReversed().join(''),
+    Array.from(value).toReversed().join(''),
     value.replaceAll(' ', '+'),
     bytes.toString('hex'),
     ...base64Forms(bytes),
