@@ -31,7 +31,7 @@ export const EVERYTHING: readonly FsAccess[] = ['read', 'list', 'write', 'create
  * What the code of a row can use. `outcome(work)`: the value, or the code of the error. `all({ name: work })`: one after the
  * other. `everywhere(path)`: every operation there is on that path, reading ones first, as the list of the different outcomes.
  */
-const FILE_PRELUDE = `import * as fs from 'node:fs/promises';
+export const FILE_PRELUDE: string = `import * as fs from 'node:fs/promises';
 const plain = (value) => value instanceof Uint8Array ? new TextDecoder().decode(value) : typeof value === 'object' ? 'done' : value ?? 'done';
 async function outcome(work) {
   try { return plain(await work()); } catch (error) {
@@ -64,9 +64,6 @@ async function each(path, names = Object.keys(OPERATIONS)) {
 }
 const everywhere = async (path, names) => [...new Set(Object.values(await each(path, names)))].sort();
 `;
-
-/** Every name in scope of a row that stands for many operations. */
-export const FILE_OPERATIONS = 26;
 
 /**
  * Runs one row in the real worker. Whatever the row is about: nothing beside the mount has changed, and no byte of it is

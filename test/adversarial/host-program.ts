@@ -16,6 +16,10 @@ export interface FilterRule {
 
 export interface HostOptions {
   readonly args?: readonly string[];
+  /** Variables on top of those of this process. */
+  readonly env?: Readonly<Record<string, string>>;
+  /** Directory it runs in. Default: the one of this process. */
+  readonly cwd?: string;
   /** Runs the host under a filter of the test's own. */
   readonly under?: { readonly rules: readonly FilterRule[]; readonly newPrivileges?: boolean };
 }
@@ -30,10 +34,14 @@ export interface HostProgram extends AsyncDisposable {
 }
 
 /** Starts `hosts/<name>.ts`. It is killed when the returned object is disposed. */
-export function startHost(name: string, { args = [], under }: HostOptions = {}): HostProgram {
+export function startHost(name: string, { args = [], env = {}, cwd, under }: HostOptions = {}): HostProgram {
   const own = [...NODE, join(HOSTS, `${name}.ts`), ...args];
   const command = under === undefined ? own : [...NODE, join(HOSTS, 'under-filter.js'), JSON.stringify(under), ...own];
-  const child = spawn(process.execPath, command, { stdio: ['ignore', 'pipe', 'inherit'] });
+  const child = spawn(process.execPath, command, {
+    stdio: ['ignore', 'pipe', 'inherit'],
+    env: { ...process.env, ...env },
+    ...(cwd === undefined ? {} : { cwd }),
+  });
   const { pid } = child;
   if (pid === undefined) throw new Error('the host program did not start');
   const lines = createInterface({ input: child.stdout })[Symbol.asyncIterator]();

@@ -19,7 +19,7 @@ export type RawAnswer = string | Buffer | ((socket: Socket, request: RawRequest)
 
 export interface RawServer extends AsyncDisposable {
   readonly port: number;
-  /** `http://127.0.0.1:<port>`. */
+  /** Scheme, address and port. */
   readonly origin: string;
   /** Everything that was asked, in its order. */
   readonly requests: readonly RawRequest[];
@@ -29,13 +29,23 @@ export interface RawServer extends AsyncDisposable {
   readonly connections: number;
 }
 
+export interface RawServerOptions {
+  /** Answer as soon as the headers are there. Default false. */
+  readonly early?: boolean;
+  /** A plain server or one of TLS. Default plain. */
+  readonly server?: Server;
+  /** Address and port to listen on. Default 127.0.0.1 and a free port. */
+  readonly host?: string;
+  readonly port?: number;
+}
+
 /**
  * A server on loopback that speaks whatever it likes: `answerOf` is asked once for every request that has come whole. With
  * `early` it is asked as soon as the headers are there, and the body is left where it is.
  */
 export async function startRawServer(
   answerOf: (request: RawRequest) => RawAnswer,
-  { early = false, server = createServer() }: { readonly early?: boolean; readonly server?: Server } = {},
+  { early = false, server = createServer(), host = '127.0.0.1', port = 0 }: RawServerOptions = {},
 ): Promise<RawServer> {
   const requests: RawRequest[] = [];
   const sockets = new Set<Socket>();
@@ -63,12 +73,15 @@ export async function startRawServer(
   };
   server.on('connection', (socket) => !isSecure(server) && serve(socket));
   server.on('secureConnection', serve);
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  await new Promise<void>((resolve, reject) => {
+    server.once('error', reject);
+    server.listen(port, host, resolve);
+  });
   const address = server.address();
   if (address === null || typeof address === 'string') throw new Error('the server has no port');
   return {
     port: address.port,
-    origin: `http://127.0.0.1:${address.port}`,
+    origin: `http://${host}:${address.port}`,
     requests,
     get open() {
       return sockets.size;

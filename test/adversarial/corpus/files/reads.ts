@@ -58,16 +58,16 @@ const SIZES: readonly FileCase[] = [
 const LISTS: readonly FileCase[] = [
   {
     id: 'FS-180',
-    title: 'a directory of 5,000 names is given in bounded lists',
+    title: 'a directory of 1,500 names is given in bounded lists',
     lay: ({ inside }) => {
       mkdirSync(join(inside, 'many'));
-      for (let name = 0; name < 5_000; name += 1) writeFileSync(join(inside, 'many', `file-${name}`), '');
+      for (let name = 0; name < 1_500; name += 1) writeFileSync(join(inside, 'many', `file-${name}`), '');
     },
     run: `const names = await fs.readdir('/docs/many');
       let counted = 0;
       for await (const entry of await fs.opendir('/docs/many')) counted += entry.isFile() ? 1 : 0;
       return { listed: names.length <= 1_000, counted };`,
-    expect: value({ listed: true, counted: 5_000 }),
+    expect: value({ listed: true, counted: 1_500 }),
     after: (_playground, result) => {
       const lines = result.logs?.lines.map(({ text }) => text).join('') ?? '';
       if (!lines.includes('more entries')) throw new Error('the cut was not reported');
@@ -94,12 +94,12 @@ const LISTS: readonly FileCase[] = [
       }
       await open.pop().close();
       return { few: open.length < 64, codes: [...codes], again: await outcome(() => fs.open('/docs/a.txt', 'r')) };`,
-    expect: value({ few: true, codes: ['BUDGET_FILES'], again: 'done' }),
+    expect: value({ few: true, codes: ['FS_TOO_MANY'], again: 'done' }),
   },
   {
     id: 'FS-181',
     title: 'a call that ends with open files and directories leaves none of them',
-    run: "for (let n = 0; n < 6; n += 1) { await fs.open('/docs/a.txt', 'r'); await fs.opendir('/docs'); await fs.open('/docs/new' + n, 'w'); } return 1;",
+    run: "for (let n = 0; n < 4; n += 1) { await fs.open('/docs/a.txt', 'r'); await fs.opendir('/docs'); await fs.open('/docs/new' + n, 'w'); } return 1;",
     expect: value(1),
   },
   {
@@ -118,7 +118,7 @@ const SPECIAL: readonly FileCase[] = [
     lay: ({ inside }) => execFileSync('mkfifo', [join(inside, 'pipe')]),
     run: "return await everywhere('/docs/pipe', ['readFile', 'open r', 'open r+', 'open a', 'open w', 'copy from', 'copy to', 'appendFile', 'writeFile', 'truncate', 'readdir', 'opendir']);",
     limits: { wallMs: 3_000 },
-    expect: value(['FS_NOT_DIRECTORY', 'PERMISSION_FS_TYPE']),
+    expect: value(['PERMISSION_FS_TYPE']),
   },
   {
     id: 'FS-173',
