@@ -25,9 +25,10 @@ import {
   shortfall,
 } from './protection/protection-report.ts';
 import { assertLayersHold, type SelfTestResult } from './protection/self-test.ts';
-import { NO_REDACTION } from './result/redaction.ts';
+import type { Redaction } from './result/redaction.ts';
 import type { Runtime } from './runtime.ts';
 import { poolLimits, type RuntimeOptions } from './runtime-options.ts';
+import { openSecretStore, type SecretStore } from './secrets/secret-store.ts';
 
 /**
  * Processor seconds in the kernel behind every budget: the largest a manifest may ask for, and the worker's own boot. A worker
@@ -48,8 +49,8 @@ const CPU_BACKSTOP_SECONDS: Readonly<Record<Isolation, number>> = {
  * await using skill = await runtime.load('./skills/text-stats');
  * const result = await skill.call('count', { text: 'one two' });
  *
- * @throws RuntimeFailure ERR_CARAPACE_RUNTIME_PLATFORM, _RUNTIME_PROTECTION, _RUNTIME_SELF_TEST, _WORKER_START;
- * AuditFailure when the trail cannot be written; NetworkOptionError, RangeError for impossible options
+ * @throws RuntimeFailure ERR_CARAPACE_RUNTIME_PLATFORM, _RUNTIME_PROTECTION, _RUNTIME_SELF_TEST, _RUNTIME_NETWORK, _WORKER_START;
+ * AuditFailure when the trail cannot be written; SecretFailure, RangeError for options that cannot be used
  */
 export function createRuntime(options: RuntimeOptions = {}): Promise<Runtime> {
   return startRuntime(options, NODE_POWERS);
@@ -70,11 +71,13 @@ export async function startRuntime(options: RuntimeOptions, powers: RuntimePower
   assertPlatform({ os: process.platform, processor: process.arch, nodeVersion: process.versions.node });
   const limits = poolLimits(options);
   const minimumProtection = options.minimumProtection ?? 'jailed';
-  const trail = createAuditTrail({ sink: options.audit ?? createMemorySink() });
+  const secrets = await openSecretStore({ sources: options.secrets ?? [] });
+  const redaction = redactionOf(secrets);
+  const redact = (text: string): string => redaction.redactText(text).text;
+  const trail = createAuditTrail({ sink: options.audit ?? createMemorySink(), redact });
   const { isolation = 'call' } = options;
   const network = createNetwork(options.network, powers.openNet);
   const { now } = nodePoolPowers;
-  const redaction = NO_REDACTION;
   const files = openWorkerFiles();
   const { confinement, selfTest } = await chooseConfinement({
     powers: nodePoolPowers,
@@ -104,7 +107,7 @@ export async function startRuntime(options: RuntimeOptions, powers: RuntimePower
     const onRetired = (skill: LoadedSkill, end: RetiredWorker): void => recordRetired(trail, skill, end);
     const executor = createEmbeddedExecutor({
       leases,
-      effects: { network },
+      effects: { network, secrets, signers: options.signers ?? [] },
       profileFor,
       minimumProtection,
       now,
@@ -132,6 +135,10 @@ export async function startRuntime(options: RuntimeOptions, powers: RuntimePower
     giveBack();
     throw error;
   }
+}
+
+function redactionOf({ redactor }: SecretStore): Redaction {
+  return { redactText: (text) => redactor.redactText(text), openScan: () => redactor.stream() };
 }
 
 function workerProfile(jit: boolean, isolation: Isolation): WorkerProfile {

@@ -14,6 +14,7 @@ export type RuntimeErrorCode =
   | 'ERR_CARAPACE_RUNTIME_MEMORY'
   | 'ERR_CARAPACE_RUNTIME_LOAD'
   | 'ERR_CARAPACE_RUNTIME_GRANT'
+  | 'ERR_CARAPACE_RUNTIME_NETWORK'
   | 'ERR_CARAPACE_WORKER_START'
   | 'ERR_CARAPACE_PROTOCOL_VIOLATION';
 
@@ -85,6 +86,13 @@ export const RUNTIME_ERRORS: ErrorTable<RuntimeErrorCode> = defineErrorCodes({
     meaning:
       'The grant cannot be made: it names an unknown mount, or the directory of a mount is sensitive or changed meanwhile.',
     fix: 'Use the mount names of the manifest; a sensitive directory needs the name of its mount in `allowSensitive`.',
+  },
+  ERR_CARAPACE_RUNTIME_NETWORK: {
+    category: 'user',
+    retryable: false,
+    exitCode: 78,
+    meaning: 'An option of `network` means nothing, or would open more than it may.',
+    fix: 'Write private hosts as `host:port` and routes as bare origins; plain http is for the loopback interface only.',
   },
   ERR_CARAPACE_WORKER_START: {
     category: 'system',

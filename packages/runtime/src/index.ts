@@ -11,6 +11,12 @@ export { createRuntime } from './create-runtime.ts';
 export { RUNTIME_ERRORS, type RuntimeErrorCode } from './error-codes.ts';
 export { RuntimeFailure } from './errors.ts';
 export { MOUNT_ERRORS, MountRootError, type MountRootErrorCode } from './host/broker/fs/mount-root-error.ts';
+export type {
+  DecideOutbound,
+  NetworkOptions,
+  OutboundDecision,
+  OutboundRequest,
+} from './host/broker/net/network-options.ts';
 export type { LayerReport } from './jail/jail-spec.ts';
 export type { OperatorPolicy } from './load/load-skill.ts';
 export type { LoadOptions } from './load-options.ts';
@@ -23,4 +29,12 @@ export { RESULT_CODES, type ResultCode } from './result/result-codes.ts';
 export type { AnthropicToolResult, ToolResult } from './result/tool-result.ts';
 export type { Runtime, RuntimeStats } from './runtime.ts';
 export type { RuntimeOptions } from './runtime-options.ts';
+export { SECRET_ERRORS, type SecretErrorCode } from './secrets/secret-codes.ts';
+export { SecretFailure } from './secrets/secret-failure.ts';
+export type { SecretReading, SecretSource } from './secrets/secret-source.ts';
+export type { Signature, Signer, SigningRequest } from './secrets/signers/signer.ts';
+export { envFile } from './secrets/sources/env-file.ts';
+export { type EnvironmentOptions, environment } from './secrets/sources/environment.ts';
+export { type ExecProviderOptions, execProvider } from './secrets/sources/exec-provider.ts';
+export { type SecretFilesOptions, secretFiles } from './secrets/sources/secret-files.ts';
 export type { SkillHandle } from './skill-handle.ts';

@@ -8,6 +8,8 @@ import type { PoolLimits } from './host/pool/pool-limits.ts';
 import type { OperatorPolicy } from './load/load-skill.ts';
 import type { NamespaceUse } from './protection/choose-confinement.ts';
 import type { ProtectionLevel } from './protection/protection-report.ts';
+import type { SecretSource } from './secrets/secret-source.ts';
+import type { Signer } from './secrets/signers/signer.ts';
 
 /** Options of a runtime. Every default is the strict one. */
 export interface RuntimeOptions {
@@ -32,6 +34,10 @@ export interface RuntimeOptions {
   readonly namespaces?: NamespaceUse;
   /** What skills may reach beyond the public internet, and who decides about each request. Default: nothing, nobody. */
   readonly network?: NetworkOptions;
+  /** Where the values of secrets come from, asked in this order. Default none: a skill that needs one is told so. */
+  readonly secrets?: readonly SecretSource[];
+  /** Ways to sign a request with a secret, besides `hmac-sha256` and `aws-sigv4`. */
+  readonly signers?: readonly Signer[];
   /** Booted workers kept ready whatever the demand, each about 30 MiB. Default 2. */
   readonly spares?: number;
   /**

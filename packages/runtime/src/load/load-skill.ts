@@ -16,6 +16,7 @@ import { compileNetGrants } from '../host/broker/net/grants/compile-net-grants.t
 import type { LoadedSkill, LoadedTool } from '../host/call/loaded-skill.ts';
 import type { GrantPowers } from '../policy/grant-powers.ts';
 import { type GrantRequest, type GrantSet, resolveGrants } from '../policy/resolve-grants.ts';
+import { compileSecretGrants } from '../secrets/compile-secret-grants.ts';
 import { workerKey } from './worker-key.ts';
 
 /** What the operator's policy says about every skill: it can only narrow. */
@@ -50,6 +51,7 @@ export async function loadSkill(
     grants,
     limits,
     tools,
+    secrets: compileSecretGrants(grants.permissions.secrets),
     mounts: await openMounts(grants),
   };
 }
@@ -74,7 +76,7 @@ function loadTool(grants: GrantSet, definition: ToolDefinition): LoadedTool {
         : compileToolSchema(definition.output, `/tools/${definition.name}/output`),
     mounts: new Set<string>(permissions.fs.map(({ mount }) => mount)),
     net: compileNetGrants(permissions.net),
-    secrets: permissions.secrets,
+    secrets: compileSecretGrants(permissions.secrets),
   };
 }
 

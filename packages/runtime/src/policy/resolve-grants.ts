@@ -21,12 +21,16 @@ export interface GrantRequest {
   readonly mounts?: Readonly<Record<string, string>>;
   /** Mounts whose directory is sensitive and is granted all the same, by mount name. */
   readonly allowSensitive?: readonly string[];
+  /** Under which name of the runtime's secret sources a declared secret is found, by declared name. Default the same name. */
+  readonly secrets?: Readonly<Record<string, string>>;
 }
 
 /** Manifest ∩ operator policy ∩ consent, with directories resolved. Minted by `resolveGrants` alone. */
 export interface GrantSet {
   readonly permissions: PermissionSet;
   readonly mounts: readonly MountGrant[];
+  /** By declared name of a secret, its name in the sources where that is another. */
+  readonly secrets: Readonly<Record<string, string>>;
   /** Sensitive directories that were granted by name: stamped on every audit record of the skill's calls. */
   readonly overrides: readonly string[];
 }
@@ -47,9 +51,10 @@ export function resolveGrants(
   const accepted = intersect(manifest.permissions, consented);
   const permissions = policy === undefined ? accepted : intersect(accepted, policy);
   assertKnownMounts(manifest, request);
+  assertKnownSecrets(manifest, request);
   const overrides: string[] = [];
   const mounts = byMount(permissions.fs).map((parts) => resolveMount(parts, request, powers, overrides));
-  return { permissions, mounts, overrides };
+  return { permissions, mounts, secrets: Object.freeze({ ...request.secrets }), overrides };
 }
 
 /** An intersection may cut one mount into several entries; they stay one directory with one descriptor. */
@@ -67,6 +72,19 @@ function assertKnownMounts(manifest: SkillManifest, request: GrantRequest): void
   const declared = new Set<string>(manifest.permissions.fs.map(({ mount }) => mount));
   for (const name of [...Object.keys(request.mounts ?? {}), ...(request.allowSensitive ?? [])]) {
     if (!declared.has(name)) throw refuse(name, 'the manifest declares no such mount');
+  }
+}
+
+/** A name that is misspelt would leave the declared one to be found by its own name, which may be another's secret. */
+function assertKnownSecrets(manifest: SkillManifest, { secrets = {} }: GrantRequest): void {
+  const declared = new Set(manifest.permissions.secrets.map(({ name }) => name));
+  for (const name of Object.keys(secrets)) {
+    if (declared.has(name)) continue;
+    throw new RuntimeFailure(
+      'ERR_CARAPACE_RUNTIME_GRANT',
+      `Cannot grant secret "${name}": the manifest declares no such secret`,
+      { detail: { secret: name } },
+    );
   }
 }
 

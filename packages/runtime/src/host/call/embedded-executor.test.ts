@@ -5,6 +5,7 @@ import { loadSkill } from '../../load/load-skill.ts';
 import { nodeGrantPowers } from '../../policy/grant-powers.ts';
 import type { ProtectionLevel } from '../../protection/protection-report.ts';
 import { POOL_DEFAULTS } from '../../runtime-options.ts';
+import { openSecretStore } from '../../secrets/secret-store.ts';
 import { createNetwork } from '../broker/net/network.ts';
 import { WorkerLeases } from '../lease/worker-leases.ts';
 import { nodePoolPowers } from '../pool/pool-powers.ts';
@@ -53,6 +54,8 @@ async function runAt(minimumProtection: ProtectionLevel): Promise<ExecutedCall> 
   const executor = createEmbeddedExecutor({
     effects: {
       network: createNetwork(undefined, () => Promise.reject(new Error('no call of this test sends anything'))),
+      secrets: await openSecretStore({ sources: [] }),
+      signers: [],
     },
     leases,
     profileFor: () => WEAKER,

@@ -7,6 +7,7 @@ import {
   protectionOf,
   shortfall,
 } from '../../protection/protection-report.ts';
+import type { Placeholders } from '../../protocol/messages.ts';
 import type { Lease, RetiredWorker } from '../lease/lease.ts';
 import type { LeaseWish, WorkerLeases } from '../lease/worker-leases.ts';
 import type { WorkerProfile } from '../pool/spawn-worker.ts';
@@ -51,9 +52,9 @@ async function execute(parts: ExecutorParts, request: CallRequest): Promise<Exec
     // Behind the watchdog: where cgroups are delegated the kernel holds the worker even when the host is too busy to look.
     lease.worker.limitMemory((request.skill.limits.memoryMiB + WORKER_MEMORY_MIB) * 2 ** 20);
     const budget = new CallBudget(request.skill.limits);
-    const broker = await openCallEffects(effects, request, budget);
+    const { broker, placeholders } = await openCallEffects(effects, request, budget);
     const { audit, updates } = request;
-    const session = new CallSession(jobFor(request), {
+    const session = new CallSession(jobFor(request, placeholders), {
       lease,
       broker,
       budget,
@@ -96,7 +97,10 @@ function assertProtected({ layers }: Lease, minimum: ProtectionLevel): Protectio
   );
 }
 
-function jobFor({ skill, callId, tool, inputJson, signal, startedAt }: CallRequest): CallJob {
+function jobFor(
+  { skill, callId, tool, inputJson, signal, startedAt }: CallRequest,
+  secrets: Placeholders | undefined,
+): CallJob {
   return {
     callId,
     tool,
@@ -107,6 +111,7 @@ function jobFor({ skill, callId, tool, inputJson, signal, startedAt }: CallReque
     // The module exists when the skill has any mount, `fetch` when it has any host; the brokers decide per tool and target.
     endowments: { fs: skill.mounts.length > 0, net: skill.grants.permissions.net.length > 0 },
     watchdog: watchdogLimits(skill.limits, startedAt),
+    ...(secrets === undefined ? {} : { secrets }),
     ...(signal === undefined ? {} : { signal }),
   };
 }

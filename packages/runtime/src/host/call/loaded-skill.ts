@@ -1,5 +1,6 @@
-import type { InstalledSkill, SecretPermission, SkillLimits, ToolDefinition, ToolSchema } from '@carapace/manifest';
+import type { InstalledSkill, SkillLimits, ToolDefinition, ToolSchema } from '@carapace/manifest';
 import type { GrantSet } from '../../policy/resolve-grants.ts';
+import type { SecretGrant } from '../../secrets/secret-grants.ts';
 import type { MountRoot } from '../broker/fs/mount-root.ts';
 import type { NetGrants } from '../broker/net/grants/net-grants.ts';
 
@@ -13,7 +14,7 @@ export interface LoadedTool {
   /** Hosts it may send requests to; the same holds. */
   readonly net: NetGrants;
   /** Secrets it may have sent for it. */
-  readonly secrets: readonly SecretPermission[];
+  readonly secrets: readonly SecretGrant[];
 }
 
 /** Everything a call needs to know about its skill: grants decided, directories open, schemas compiled. */
@@ -26,4 +27,6 @@ export interface LoadedSkill {
   readonly limits: SkillLimits;
   readonly tools: ReadonlyMap<string, LoadedTool>;
   readonly mounts: readonly MountRoot[];
+  /** Secrets of all its tools: their hosts take no credential of the skill's own, whichever tool sends it. */
+  readonly secrets: readonly SecretGrant[];
 }

@@ -1,3 +1,4 @@
+import { RuntimeFailure } from '../../../errors.ts';
 import { parseIpAddress } from './address/ip-address.ts';
 import type { DecideOutbound, NetworkOptions } from './network-options.ts';
 
@@ -5,9 +6,8 @@ const DECIDER_TIMEOUT_MS = 5_000;
 const MAX_DECIDER_TIMEOUT_MS = 300_000;
 
 /** A network option that means nothing, or more than it may. */
-export class NetworkOptionError extends Error {
-  override readonly name: string = 'NetworkOptionError';
-  readonly code = 'ERR_CARAPACE_RUNTIME_NETWORK';
+function badOption(message: string): RuntimeFailure {
+  return new RuntimeFailure('ERR_CARAPACE_RUNTIME_NETWORK', message);
 }
 
 /** NetworkOptions, checked once for a runtime. */
@@ -23,7 +23,7 @@ export interface NetworkPolicy {
   readonly overrides: readonly string[];
 }
 
-/** @throws NetworkOptionError for an option that would not do what it says */
+/** @throws RuntimeFailure ERR_CARAPACE_RUNTIME_NETWORK for an option that would not do what it says */
 export function compileNetworkOptions(options: NetworkOptions = {}): NetworkPolicy {
   const { privateHosts = [], routes = {}, onRequest, ca } = options;
   const hosts = privateHosts.map(readPrivateHost);
@@ -59,11 +59,14 @@ export function literalAddress(hostname: string): string | undefined {
   return parseIpAddress(text) === undefined ? undefined : text;
 }
 
+/** A URL parser takes `*` for a letter of a name; here somebody would take it for a pattern. */
+const PRIVATE_HOST = /^(?:[a-z0-9.-]+|\[[0-9a-f:]+\]):(\d{1,5})$/;
+
 function readPrivateHost(text: string): string {
-  const port = /:(\d{1,5})$/.exec(text)?.[1];
+  const port = PRIVATE_HOST.exec(text)?.[1];
   const url = URL.parse(`http://${text}`);
   if (port === undefined || url === null || hostAndPort(url) !== text || Number(port) === 0)
-    throw new NetworkOptionError(
+    throw badOption(
       `Cannot open private host "${text}": not "host:port" in lower case, or not as a URL parser spells it`,
     );
   return text;
@@ -72,12 +75,12 @@ function readPrivateHost(text: string): string {
 function readRoute(from: string, to: string): readonly [string, URL] {
   const [declared, target] = [URL.parse(from), URL.parse(to)];
   if (declared?.protocol !== 'https:' || declared.origin !== from)
-    throw new NetworkOptionError(`Cannot route "${from}": not a bare https origin`);
+    throw badOption(`Cannot route "${from}": not a bare https origin`);
   const isWeb = target?.protocol === 'https:' || target?.protocol === 'http:';
   if (target === null || !isWeb || target.origin !== to)
-    throw new NetworkOptionError(`Cannot route "${from}" to "${to}": not a bare origin`);
+    throw badOption(`Cannot route "${from}" to "${to}": not a bare origin`);
   if (target.protocol !== 'https:' && !isLoopback(target.hostname))
-    throw new NetworkOptionError(`Cannot route "${from}" to "${to}": plain http is for the loopback interface only`);
+    throw badOption(`Cannot route "${from}" to "${to}": plain http is for the loopback interface only`);
   return [from, target];
 }
 
@@ -89,7 +92,7 @@ function isLoopback(hostname: string): boolean {
 function readTimeout(milliseconds: number): number {
   if (Number.isInteger(milliseconds) && milliseconds >= 1 && milliseconds <= MAX_DECIDER_TIMEOUT_MS)
     return milliseconds;
-  throw new NetworkOptionError(
+  throw badOption(
     `Cannot use onRequestTimeoutMs ${milliseconds}: not a whole number from 1 to ${MAX_DECIDER_TIMEOUT_MS}`,
   );
 }

@@ -13,7 +13,7 @@ export interface Network {
 
 export type OpenNetPowers = (policy: NetworkPolicy) => Promise<NetPowers>;
 
-/** @throws NetworkOptionError for an option that would not do what it says */
+/** @throws RuntimeFailure ERR_CARAPACE_RUNTIME_NETWORK for an option that would not do what it says */
 export function createNetwork(options: NetworkOptions | undefined, openPowers: OpenNetPowers): Network {
   const policy = compileNetworkOptions(options);
   let powers: Promise<NetPowers> | undefined;
