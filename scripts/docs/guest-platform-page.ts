@@ -1,5 +1,6 @@
 import { FS_CODES } from '../../packages/runtime/src/host/broker/fs/fs-codes.ts';
-import { ENDOWMENT_MEMBERS, INTRINSIC_GLOBALS, MODULE_EXPORTS } from '../../packages/runtime/src/worker/permits.ts';
+import { ENDOWMENT_MEMBERS, GRANTED_GLOBALS } from '../../packages/runtime/src/worker/endowment-members.ts';
+import { INTRINSIC_GLOBALS, MODULE_EXPORTS } from '../../packages/runtime/src/worker/permits.ts';
 import { ABSENT, FS_NOTES, GUEST_NOTES } from './guest-notes.ts';
 import { code, generatedFrom, markdownTable } from './markdown-table.ts';
 
@@ -58,6 +59,17 @@ brings does not appear by itself. [Authoring](authoring.md) shows how to use it.
 ${markdownTable(['global', 'members', 'notes'], endowmentRows())}
 
 Members with a leading dot are those of instances.
+
+## With a granted host
+
+${GRANTED_GLOBALS.map(code).join(', ')} exists when the skill was granted at least one host. What leaves the isolate is a URL, a method, headers and bytes; the
+host decides about each, and about every redirect again. No other option than those of the Fetch Standard is read.
+
+A failed \`fetch\` rejects with a \`TypeError\` whose \`cause.code\` and \`carapaceCode\` are the host's [code](errors.md) and whose \`cause.message\`
+says what to do. An abort rejects with the reason of the signal. A response that nobody reads to its end keeps its connection until the
+call ends or \`response.body.cancel()\` is called. \`text()\`, \`json()\`, \`bytes()\` and the like are one request to the host; reading
+\`response.body\` is one for each piece, and a piece is asked for only when somebody waits for it. A request body above
+256 KiB, and a stream, goes out in pieces.
 
 ## Of the language
 

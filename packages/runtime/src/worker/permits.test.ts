@@ -1,8 +1,10 @@
 import ivm from 'isolated-vm';
 import { describe, expect, it } from 'vitest';
-import { evaluate, runSkill } from './fixtures/run-skill.ts';
+import type { BrokerOp, NetOp } from '../protocol/messages.ts';
+import { ENDOWMENT_MEMBERS, GRANTED_GLOBALS } from './endowment-members.ts';
+import { evaluate, type FakeAnswer, runSkill } from './fixtures/run-skill.ts';
 import { WALK_REALM } from './fixtures/walk-realm.ts';
-import { ENDOWMENT_MEMBERS, INTRINSIC_GLOBALS, MODULE_EXPORTS } from './permits.ts';
+import { INTRINSIC_GLOBALS, MODULE_EXPORTS } from './permits.ts';
 
 interface Walk {
   readonly natives: readonly string[];
@@ -28,15 +30,36 @@ export const tools = {
       AbortSignal.abort(), fsPromises.readFile('/y'), await fsPromises.readdir('/d', { withFileTypes: true }), import.meta,
       structuredClone(new Error('x')), await crypto.subtle.digest('SHA-256', new Uint8Array(1)), new Event('x'),
     ];
+    // Some globals are accessors until somebody reads them.
+    for (const name of Reflect.ownKeys(globalThis)) made.push(globalThis[name]);
+    await fetch('https://refused.example').catch((error) => caught.push(error));
+    const { signal } = new AbortController();
+    const response = await fetch('https://a.b', { method: 'POST', body: new TextEncoderStream().readable, duplex: 'half', signal });
+    const [left, right] = response.body.tee();
+    const reader = left.getReader({ mode: 'byob' });
+    const transform = new TransformStream();
+    const form = new FormData();
+    form.set('f', new File(['x'], 'y'));
+    made.push(response, response.headers, left, right, reader, await reader.read(new Uint8Array(1)), right.values(), transform,
+      transform.writable.getWriter(), new Blob(['a']).stream(), form, form.entries(), new Request('https://a.b', { signal }).signal,
+      Response.json({}).headers.entries(), response.text().catch((error) => caught.push(error)));
     const found = walk([globalThis, input, context, fs, fsPromises, ...syntaxRoots(), ...caught, ...made]);
     return { ...found, paths: found.paths.length, caught: caught.length, globals: Reflect.ownKeys(globalThis).map(String) };
   },
 };`;
 
-const answer = (op: { readonly method: string }): { value: unknown } | { code: string; message: string } =>
-  op.method === 'stat'
-    ? { code: 'ERR_CARAPACE_FS_NOT_FOUND', message: 'no' }
-    : { value: { entries: [{ name: 'a', kind: 'file' }], truncated: false } };
+function answer(op: BrokerOp): FakeAnswer {
+  if (op.family === 'fs' && op.method === 'stat') return { code: 'ERR_CARAPACE_FS_NOT_FOUND', message: 'no' };
+  if (op.family === 'net') return answerNet(op);
+  return { value: { entries: [{ name: 'a', kind: 'file' }], truncated: false } };
+}
+
+function answerNet(op: NetOp): FakeAnswer {
+  if (op.method !== 'fetch') return { body: Buffer.from(op.method === 'read' ? 'piece' : '') };
+  if (op.url.includes('refused')) return { code: 'ERR_CARAPACE_PERMISSION_NET_HOST', message: 'no' };
+  const head = { status: 200, statusText: '', headers: [['a', 'b']], url: op.url, redirected: false, type: 'basic' };
+  return { value: { ...head, body: 'stream' } };
+}
 
 function walkPristine(): Walk {
   const isolate = new ivm.Isolate({ memoryLimit: 64 });
@@ -51,14 +74,20 @@ function walkPristine(): Walk {
 }
 
 describe('IS-034 everything a guest can reach', () => {
-  const run = runSkill(GUEST, { answer });
+  const run = runSkill(GUEST, { answer, net: true });
   // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- the shape of the walk above
   const guest = run.value as Walk & { readonly globals: readonly string[]; readonly caught: number };
 
   it('has the permitted globals and no others', () => {
-    const permitted = new Set<string>([...INTRINSIC_GLOBALS, ...Object.keys(ENDOWMENT_MEMBERS)]);
+    const added = [...Object.keys(ENDOWMENT_MEMBERS), ...GRANTED_GLOBALS];
+    const permitted = new Set<string>([...INTRINSIC_GLOBALS, ...added]);
     expect(guest.globals.filter((name) => !permitted.has(name))).toEqual([]);
-    expect(Object.keys(ENDOWMENT_MEMBERS).filter((name) => !guest.globals.includes(name))).toEqual([]);
+    expect(added.filter((name) => !guest.globals.includes(name))).toEqual([]);
+  });
+
+  it('has no fetch unless a host was granted', () => {
+    expect(evaluate('return [typeof fetch, "fetch" in globalThis]')).toEqual(['undefined', false]);
+    expect(evaluate('return typeof fetch', { net: true })).toBe('function');
   });
 
   it('reaches no native function that V8 did not bring itself, so neither the bridge nor any function of the host', () => {
@@ -73,7 +102,7 @@ describe('IS-034 everything a guest can reach', () => {
   });
 
   it('IS-035 meets one Function constructor of each kind, those of the isolate', () => {
-    expect(guest.caught).toBe(10);
+    expect(guest.caught).toBe(11);
     expect(guest.constructors).toHaveLength(4);
   });
 
@@ -115,6 +144,13 @@ describe('IS-035 the way to the host through constructors', () => {
     ['the input', 'input'],
     ['a caught error', '(() => { try { new URL("::") } catch (error) { return error } })()'],
     ['a caught error of the bridge', '(() => { try { new TextDecoder("nope") } catch (error) { return error } })()'],
+    ['a class of the Fetch API', 'Response'],
+    ['a body', 'new Response("x").body'],
+    ['a function of the streams library', 'new Response("x").body._readableStreamController._pullAlgorithm'],
+    [
+      'a caught error of a stream',
+      'await new Response(new ReadableStream({ pull: (c) => c.enqueue(1) })).text().catch((error) => error)',
+    ],
     ['a rejection of import()', 'await import("fs").catch((error) => error)'],
   ])('%s ends in the isolate', (_name, expression) => {
     const code = `const value = ${expression}; const make = value.constructor.constructor;

@@ -17,9 +17,10 @@ const SOURCE = `(function ($0) {${GUEST_PLATFORM}\n})`;
 const FILENAME = 'carapace:platform';
 
 /**
- * Compiles the platform once per process: V8 parses it for the first isolate and reads its code cache for every later one,
- * which saves three quarters of the time. The cache never leaves the process and is made by the first isolate, before any
- * skill exists here: cached code is believed by V8 unchecked (CVE-2022-39266), so nothing a skill could reach may write it.
+ * Compiles the platform once per process. V8 parses it for the first isolate, which runs it and makes the code cache only
+ * then: V8 gives back the script it has compiled already, together with every function that has run since, and an isolate
+ * that starts from such a cache compiles nothing. It never leaves the process and no skill exists here when it is made: cached
+ * code is believed by V8 unchecked (CVE-2022-39266), so nothing a skill could reach may write it.
  */
 export function createPlatformCode(): PlatformCode {
   let cache: ivm.ExternalCopy<ArrayBuffer> | undefined;
@@ -27,11 +28,12 @@ export function createPlatformCode(): PlatformCode {
     evaluate: (isolate, context, bridge) => {
       const script = isolate.compileScriptSync(SOURCE, {
         filename: FILENAME,
-        ...(cache === undefined ? { produceCachedData: true } : { cachedData: cache }),
+        ...(cache === undefined ? {} : { cachedData: cache }),
       });
-      cache ??= cachedDataOf(script);
       const platform: ivm.Reference<(bridge: unknown) => Receive> = script.runSync(context, { reference: true });
-      return platform.applySync(undefined, [bridge], { result: { reference: true } });
+      const receive = platform.applySync(undefined, [bridge], { result: { reference: true } });
+      cache ??= cachedDataOf(isolate.compileScriptSync(SOURCE, { filename: FILENAME, produceCachedData: true }));
+      return receive;
     },
   };
 }

@@ -1,7 +1,7 @@
 import type { Command } from '../guest-wire.ts';
 import { isPermittedGlobal } from '../permits.ts';
 import { writeLog } from './endowments/console.ts';
-import { installFetch } from './endowments/fetch.ts';
+import { installFetch } from './endowments/fetch/fetch.ts';
 import { fsPromises } from './endowments/fs-promises.ts';
 import { ENDOWMENTS } from './endowments/index.ts';
 import { nodeFs } from './endowments/node-fs.ts';

@@ -8,6 +8,10 @@
 
 type Method = (...args: never[]) => unknown;
 
+export const ReflectGet: typeof Reflect.get = Reflect.get;
+export const ReflectGetOwnPropertyDescriptor: typeof Reflect.getOwnPropertyDescriptor =
+  Reflect.getOwnPropertyDescriptor;
+
 const bind: CallableFunction = Reflect.get(Function.prototype, 'bind');
 /** `bind.bind(call)`: takes a method, gives a function whose first argument is the method's receiver. */
 const bindCall: unknown = Reflect.apply(bind, bind, [Reflect.get(Function.prototype, 'call')]);
@@ -21,13 +25,13 @@ const uncurry = bindCall as (method: Method) => unknown;
  */
 export function uncurryThis<Uncurried>(prototype: object, name: PropertyKey): Uncurried {
   // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- the one place where a method changes its shape
-  return uncurry(Reflect.get(prototype, name)) as Uncurried;
+  return uncurry(ReflectGet(prototype, name)) as Uncurried;
 }
 
 /** The getter of an accessor property, as a function of its receiver. */
 export function uncurryGetter<Self, Value>(prototype: object, key: PropertyKey): (self: Self) => Value {
-  const getter = Reflect.getOwnPropertyDescriptor(prototype, key)?.get;
-  if (getter === undefined) throw new TypeError('Cannot capture accessor');
+  const getter = ReflectGetOwnPropertyDescriptor(prototype, key)?.get;
+  if (getter === undefined) throw new TypeErrorOf('Cannot capture accessor');
   // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- as above, for getters
   return uncurry(getter) as (self: Self) => Value;
 }
@@ -36,9 +40,6 @@ export const ReflectApply: typeof Reflect.apply = Reflect.apply;
 export const ReflectConstruct: typeof Reflect.construct = Reflect.construct;
 export const ReflectDefineProperty: typeof Reflect.defineProperty = Reflect.defineProperty;
 export const ReflectDeleteProperty: typeof Reflect.deleteProperty = Reflect.deleteProperty;
-export const ReflectGet: typeof Reflect.get = Reflect.get;
-export const ReflectGetOwnPropertyDescriptor: typeof Reflect.getOwnPropertyDescriptor =
-  Reflect.getOwnPropertyDescriptor;
 export const ReflectGetPrototypeOf: typeof Reflect.getPrototypeOf = Reflect.getPrototypeOf;
 export const ReflectOwnKeys: typeof Reflect.ownKeys = Reflect.ownKeys;
 export const ReflectSetPrototypeOf: typeof Reflect.setPrototypeOf = Reflect.setPrototypeOf;
@@ -97,6 +98,7 @@ export const BooleanPrototypeValueOf: (self: unknown) => boolean = uncurryThis(B
 export const BigIntPrototypeValueOf: (self: unknown) => bigint = uncurryThis(BigInt.prototype, 'valueOf');
 export const SymbolPrototypeToString: (self: symbol) => string = uncurryThis(Symbol.prototype, 'toString');
 export const SymbolIterator: typeof Symbol.iterator = Symbol.iterator;
+export const MathMax: typeof Math.max = Math.max;
 export const MathMin: typeof Math.min = Math.min;
 export const MathTrunc: typeof Math.trunc = Math.trunc;
 

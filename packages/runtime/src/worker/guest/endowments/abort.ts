@@ -1,7 +1,7 @@
 import { SafeSet, SafeWeakMap } from '../collections.ts';
 import type { Endowment } from '../endowment.ts';
 import { forEachOf } from '../for-each-of.ts';
-import { ReflectApply, ReflectConstruct, TypeErrorOf, uncurryThis } from '../primordials.ts';
+import { ReflectApply, ReflectConstruct, TypeErrorOf, uncurryGetter, uncurryThis } from '../primordials.ts';
 import { DOMException } from './dom-exception.ts';
 import { Event, EventTarget } from './events.ts';
 import { setTimer } from './timers.ts';
@@ -105,6 +105,16 @@ export function abortedReason(signal: unknown): { readonly reason: unknown } | u
   const state = stateOf(signal);
   return state.aborted ? { reason: state.reason } : undefined;
 }
+
+/** `controller.signal` and `controller.abort(reason)`, whatever a skill has made of them. */
+export const signalOf: (controller: AbortController) => AbortSignal = uncurryGetter(
+  AbortController.prototype,
+  'signal',
+);
+export const abortWith: (controller: AbortController, reason: unknown) => void = uncurryThis(
+  AbortController.prototype,
+  'abort',
+);
 
 export function abortError(message: string): DOMException {
   return new DOMException(message, 'AbortError');

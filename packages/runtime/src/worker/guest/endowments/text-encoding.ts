@@ -12,10 +12,12 @@ import {
   TypedArrayPrototypeSet,
   TypeErrorOf,
   Uint8ArrayOf,
+  uncurryThis,
 } from '../primordials.ts';
 import { DOMException } from './dom-exception.ts';
 
-function encodeText(text: string): Uint8Array<ArrayBuffer> {
+/** UTF-8, lone surrogates replaced. */
+export function encodeText(text: string): Uint8Array<ArrayBuffer> {
   return text === '' ? new Uint8ArrayOf(0) : decodeBase64(ask('encode-utf8', text));
 }
 
@@ -61,7 +63,7 @@ const NO_STREAM = 0;
 let lastDecoder = NO_STREAM;
 
 /** Encoding Standard §7.2, for every label Node knows. */
-class TextDecoder {
+export class TextDecoder {
   readonly #encoding: string;
   readonly #fatal: boolean;
   readonly #ignoreBom: boolean;
@@ -98,6 +100,10 @@ class TextDecoder {
   }
 }
 
+/** `decoder.decode(input, options)`, whatever a skill has made of it. */
+export const decodeWith: (decoder: TextDecoder, input?: unknown, options?: { readonly stream: boolean }) => string =
+  uncurryThis(TextDecoder.prototype, 'decode');
+
 function encodingOf(label: string): string {
   const known = StringPrototypeToLowerCase(StringPrototypeTrim(label));
   if (known === 'utf-8' || known === 'utf8') return 'utf-8';
@@ -111,6 +117,23 @@ function decode(id: number, encoding: string, flags: string, bytes: Uint8Array):
   if (answer.ok) return answer.payload;
   if (answer.code === 'invalid') throw new TypeErrorOf(`Cannot decode: the bytes are not valid ${encoding}`);
   throw createRefusal(answer.code);
+}
+
+/** UTF-8 in base64 to text, as `Response.text` has it: without a byte order mark, errors replaced. */
+export function decodeBase64Text(base64: string): string {
+  const answer = tryAsk('decode', `${StringOf(NO_STREAM)} utf-8 \n${base64}`);
+  if (answer.ok) return answer.payload;
+  throw createRefusal(answer.code);
+}
+
+/** UTF-8 to text, as above. */
+export function decodeText(bytes: Uint8Array): string {
+  return decode(NO_STREAM, 'utf-8', '', bytes);
+}
+
+/** One character for each byte, so that offsets in the text are offsets in the bytes; ASCII is itself. */
+export function decodeBytewise(bytes: Uint8Array): string {
+  return decode(NO_STREAM, 'windows-1252', '', bytes);
 }
 
 function base64Op(op: 'atob' | 'btoa', value: unknown): string {
