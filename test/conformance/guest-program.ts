@@ -37,7 +37,8 @@ const rejects = async (type, promise) => {
 const bytes = (...values) => new Uint8Array(values);
 const pause = (ms) => new Promise((resolve) => setTimeout(resolve, ms));
 
-const SCOPE = { same, ok, fail, throws, rejects, bytes, pause };
+const API = 'https://api.example.com';
+const SCOPE = { API, same, ok, fail, throws, rejects, bytes, pause };
 const compile = (code) => new AsyncFunction('item', ...Object.keys(SCOPE), '"use strict";' + code);
 
 const collect = async (items, test) => {
@@ -53,6 +54,6 @@ export default { tools: {
     return collect(JSON.parse(items), (item) => test(item, ...Object.values(SCOPE)));
   },
   evaluate({ items }) {
-    return collect(JSON.parse(items), ({ code, origin }) => compile(code)(origin, ...Object.values(SCOPE)));
+    return collect(JSON.parse(items), ({ code }) => compile(code)(undefined, ...Object.values(SCOPE)));
   },
 } };`;

@@ -1,5 +1,5 @@
 import { createRuntime, type Runtime, type SkillHandle } from '@carapace/runtime';
-import { inlineSkill } from '../inline-skill.ts';
+import { type InlineSkill, inlineSkill } from '../inline-skill.ts';
 import { GUEST_PROGRAM } from './guest-program.ts';
 
 /** A case that failed, by its place in the list. */
@@ -11,7 +11,7 @@ export interface GuestFailure {
 /** More cases than this in one call would not fit into its output if all of them failed. */
 const CASES_PER_CALL = 400;
 
-const SKILL = inlineSkill({
+const FIELDS: InlineSkill = {
   name: 'conformance',
   bundle: GUEST_PROGRAM,
   tools: { run: {}, evaluate: {} },
@@ -22,8 +22,13 @@ const SKILL = inlineSkill({
     outputKiB: 1_024,
     brokerCalls: 10_000,
     callsPerMinute: 10_000,
+    fetches: 1_000,
+    bytesInMiB: 64,
+    bytesOutKiB: 16_384,
   },
-});
+};
+const SKILL = inlineSkill(FIELDS);
+const NET = [{ host: 'api.example.com', methods: ['GET', 'HEAD', 'POST', 'PUT'] }];
 
 /** Runs cases in the real jailed worker. */
 export class GuestRunner implements AsyncDisposable {
@@ -35,9 +40,13 @@ export class GuestRunner implements AsyncDisposable {
     this.#skill = skill;
   }
 
-  static async open(): Promise<GuestRunner> {
-    const runtime = await createRuntime({ spares: 1 });
-    return new GuestRunner(runtime, await runtime.load(SKILL));
+  /** @param service Origin on the loopback interface that is granted as `https://api.example.com`; without it there is no `fetch`. */
+  static async open(service?: string): Promise<GuestRunner> {
+    const network = service === undefined ? {} : { routes: { 'https://api.example.com': service } };
+    const runtime = await createRuntime({ spares: 1, network });
+    const skill =
+      service === undefined ? SKILL : inlineSkill({ ...FIELDS, name: 'fetching', permissions: { net: NET } });
+    return new GuestRunner(runtime, await runtime.load(skill, { permissions: 'declared' }));
   }
 
   /** Evaluates a program for each item, which it sees as `item`. */

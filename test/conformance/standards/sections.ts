@@ -1,6 +1,7 @@
 import { DOM_SECTIONS } from './dom.ts';
 import { ENCODING_SECTIONS } from './encoding.ts';
 import { BODY_SECTION } from './fetch-body.ts';
+import { FETCH_SECTION } from './fetch-function.ts';
 import { HEADERS_SECTION } from './fetch-headers.ts';
 import { MESSAGE_SECTIONS } from './fetch-messages.ts';
 import { FILE_SECTIONS } from './file.ts';
@@ -16,6 +17,7 @@ export const SECTIONS: readonly StandardSection[] = [
   HEADERS_SECTION,
   BODY_SECTION,
   ...MESSAGE_SECTIONS,
+  FETCH_SECTION,
   ...READABLE_SECTIONS,
   ...WRITABLE_SECTIONS,
   ...FILE_SECTIONS,
