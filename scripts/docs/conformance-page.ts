@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
+import type { LibraryResult } from '../../test/conformance/libraries/library-results.ts';
 import { type PartResult, type Results, readResults } from '../../test/conformance/results.ts';
 import type { StandardSection } from '../../test/conformance/standards/section.ts';
 import { SECTIONS } from '../../test/conformance/standards/sections.ts';
@@ -7,14 +8,6 @@ import { URL_PATTERN_SUITE } from '../../test/conformance/wpt/url-pattern-suite.
 import { URL_SUITES } from '../../test/conformance/wpt/url-suites.ts';
 import type { WptSuite } from '../../test/conformance/wpt/wpt-suite.ts';
 import { code, generatedFrom, markdownTable } from './markdown-table.ts';
-
-/** One library that was bundled into a skill and called. */
-export interface LibraryResult {
-  readonly name: string;
-  readonly version: string;
-  readonly works: boolean;
-  readonly note: string;
-}
 
 /** What was found by the tests under test/conformance, as they recorded it. */
 export interface ConformanceRecord {
@@ -109,7 +102,7 @@ function librariesChapter({ libraries }: ConformanceRecord): string {
 
 Ordinary libraries, bundled as an author would bundle them, doing something with a result that is checked.
 
-${markdownTable(['library', 'version', 'in a skill', 'what was done'], rows)}
+${markdownTable(['library', 'version', 'in a skill', 'what it does there', 'note'], rows)}
 `;
 }
 
