@@ -91,12 +91,9 @@ function notSupportedRows({ sections }: ConformanceRecord): readonly (readonly s
 
 function librariesChapter({ libraries }: ConformanceRecord): string {
   if (libraries.length === 0) return '';
-  const rows = libraries.map(({ name, version, works, note }) => [
-    code(name),
-    version,
-    works ? 'works' : 'fails',
-    note,
-  ]);
+  const rows = libraries.map(({ name, version, works, does, note }) => {
+    return [code(name), version, works ? 'works' : 'fails', does, note];
+  });
   return `
 ## Libraries
 
