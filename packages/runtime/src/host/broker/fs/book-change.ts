@@ -22,17 +22,19 @@ export function bookBytes(
 ): FsRefusal | undefined {
   if (!meter.charge('fsWriteBytes', charged)) return refuse('budget-write', limitRemedy('fsWriteMiB'));
   if (growth <= 0) return undefined;
-  if (root.powers.freeSpace(directory).bytes - growth < limits.minFreeBytes) return refuse('free-space-floor');
-  return root.quota?.reserve(growth, 0) === undefined
-    ? undefined
-    : refuse('mount-quota-bytes', quotaRemedy('quotaMiB'));
+  if (root.quota?.reserve(growth, 0) !== undefined) return refuse('mount-quota-bytes', quotaRemedy('quotaMiB'));
+  if (root.powers.freeSpace(directory).bytes - growth >= limits.minFreeBytes) return undefined;
+  root.quota?.release(growth, 0);
+  return refuse('free-space-floor');
 }
 
 /** Books one new name. */
 export function bookName({ root, limits }: ChangeScope, directory: string): FsRefusal | undefined {
+  if (root.quota?.reserve(0, 1) !== undefined) return refuse('mount-quota-files', quotaRemedy('files'));
   const { files } = root.powers.freeSpace(directory);
-  if (files !== undefined && files < limits.minFreeFiles) return refuse('free-space-floor');
-  return root.quota?.reserve(0, 1) === undefined ? undefined : refuse('mount-quota-files', quotaRemedy('files'));
+  if (files === undefined || files >= limits.minFreeFiles) return undefined;
+  root.quota?.release(0, 1);
+  return refuse('free-space-floor');
 }
 
 /** Attack: a directory 10,000 levels deep, which other programs fail on. */

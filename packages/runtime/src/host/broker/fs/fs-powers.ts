@@ -84,6 +84,11 @@ export interface FsPowers {
   readonly removeDirectory: (path: string) => Promise<void>;
   readonly rename: (from: string, to: string) => Promise<void>;
   readonly freeSpace: (path: string) => FreeSpace;
+  /** With all parents; nothing happens to what exists. */
+  readonly makeDirectories: (path: string, mode: number) => void;
+  /** A directory with all below it, links as links. For directories of the host's own alone. */
+  readonly removeTree: (path: string) => Promise<void>;
+  readonly userId: number;
   /** 64 bits nobody can foresee, as 16 hexadecimal digits. */
   readonly randomDigits: () => string;
   readonly processId: number;
@@ -135,6 +140,7 @@ export async function createFsPowers(support?: LinuxSyscallsSupport): Promise<Fs
     ...WRITING,
     randomDigits: () => randomBytes(8).toString('hex'),
     processId: process.pid,
+    userId: process.getuid?.() ?? 0,
     startedMs: Date.now() - process.uptime() * 1000,
     isRunning,
   };
@@ -152,6 +158,8 @@ const WRITING: Pick<
   | 'removeDirectory'
   | 'rename'
   | 'freeSpace'
+  | 'makeDirectories'
+  | 'removeTree'
 > = {
   write: async (fd, bytes, position) => (await writeAsync(fd, bytes, 0, bytes.byteLength, position)).bytesWritten,
   truncate: truncateAsync,
@@ -164,6 +172,10 @@ const WRITING: Pick<
   removeFile: promises.unlink,
   removeDirectory: (path) => promises.rmdir(path),
   rename: promises.rename,
+  makeDirectories: (path, mode) => {
+    mkdirSync(path, { mode, recursive: true });
+  },
+  removeTree: (path) => promises.rm(path, { recursive: true, force: true }),
   freeSpace(path) {
     const { bavail, bsize, files, ffree } = statfsSync(path);
     return { bytes: bavail * bsize, files: files === 0 ? undefined : ffree };

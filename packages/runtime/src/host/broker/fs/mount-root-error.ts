@@ -6,7 +6,8 @@ export type MountRootErrorCode =
   | 'ERR_CARAPACE_RUNTIME_MOUNT_ROOT'
   | 'ERR_CARAPACE_RUNTIME_MOUNT_PROCFS'
   | 'ERR_CARAPACE_RUNTIME_MOUNT_CASE'
-  | 'ERR_CARAPACE_RUNTIME_MOUNT_DUPLICATE';
+  | 'ERR_CARAPACE_RUNTIME_MOUNT_DUPLICATE'
+  | 'ERR_CARAPACE_RUNTIME_MOUNT_DATA';
 
 /** Meaning, remedy and exit code of each mount error. */
 export const MOUNT_ERRORS: ErrorTable<MountRootErrorCode> = defineErrorCodes<MountRootErrorCode>({
@@ -44,6 +45,13 @@ export const MOUNT_ERRORS: ErrorTable<MountRootErrorCode> = defineErrorCodes<Mou
     exitCode: 65,
     meaning: 'Two granted directories have the same mount name.',
     fix: 'Give each mount a name of its own.',
+  },
+  ERR_CARAPACE_RUNTIME_MOUNT_DATA: {
+    category: 'user',
+    retryable: false,
+    exitCode: 78,
+    meaning: 'The directory for the private data of skills, or one below it, is missing rights or open to other users.',
+    fix: 'Name a directory that belongs to the host user and that nobody else may write to, such as one of mode 0700.',
   },
 });
 
