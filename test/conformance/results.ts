@@ -8,7 +8,7 @@ export interface PartResult {
 export type Results = Readonly<Record<string, PartResult>>;
 
 /** With `CARAPACE_WRITE_CONFORMANCE=1` results are recorded, otherwise compared with the record. */
-export const RECORDING: boolean = process.env['CARAPACE_WRITE_CONFORMANCE'] === '1';
+const RECORDING: boolean = process.env['CARAPACE_WRITE_CONFORMANCE'] === '1';
 
 /** The results that are recorded in a file; none when there is none. */
 export function readResults(path: string): Results {
