@@ -46,15 +46,6 @@ export const GUEST_NOTES: Readonly<Record<string, string>> = {
   structuredClone: 'plain objects, arrays, dates, maps, sets, errors, buffers; `transfer` moves array buffers',
 };
 
-/** How `node:fs/promises` differs from Node's. */
-export const FS_NOTES: Readonly<Record<string, string>> = {
-  access: '`W_OK` is always refused',
-  constants: '`F_OK`, `R_OK`, `W_OK`, `X_OK` only',
-  readFile: "`Uint8Array`, or text with `'utf8'`; other encodings are refused; option `signal`",
-  readdir: 'granted names only, sorted; `withFileTypes` and `signal`, no `recursive`',
-  stat: '`size`, `mtimeMs`, `mtime` in whole seconds, `isFile()`, `isDirectory()`, `isSymbolicLink()`; no owner, mode or inode',
-};
-
 /** What authors look for and will not find, and what to do without it. */
 export const ABSENT: readonly (readonly [name: string, instead: string])[] = [
   ['fetch', 'there is one only in a skill that was granted a host, see below'],

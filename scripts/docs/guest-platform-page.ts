@@ -1,7 +1,7 @@
-import { FS_CODES } from '../../packages/runtime/src/host/broker/fs/fs-codes.ts';
 import { ENDOWMENT_MEMBERS, GRANTED_GLOBALS } from '../../packages/runtime/src/worker/endowment-members.ts';
-import { INTRINSIC_GLOBALS, MODULE_EXPORTS } from '../../packages/runtime/src/worker/permits.ts';
-import { ABSENT, FS_NOTES, GUEST_NOTES } from './guest-notes.ts';
+import { INTRINSIC_GLOBALS } from '../../packages/runtime/src/worker/permits.ts';
+import { guestModulesSection } from './guest-modules-section.ts';
+import { ABSENT, GUEST_NOTES } from './guest-notes.ts';
 import { code, generatedFrom, markdownTable } from './markdown-table.ts';
 
 /** What is said about each name, in the order of the names: none may be left without, and no note without a name. */
@@ -34,15 +34,6 @@ function membersOf(name: string): string {
     .filter((member) => member.startsWith('prototype.'))
     .map((member) => member.slice('prototype'.length));
   return [...own, ...instance].map(code).join(', ');
-}
-
-function moduleRows(): readonly (readonly string[])[] {
-  const names = (MODULE_EXPORTS['node:fs/promises'] ?? []).filter((name) => name !== 'default');
-  return notesOf(names, FS_NOTES).map(([name, note]) => [code(name), note]);
-}
-
-function posixList(): string {
-  return [...new Set(Object.values(FS_CODES).map(({ posix }) => posix))].toSorted().map(code).join(', ');
 }
 
 /** The globals and modules of a skill. test/docs/guest-platform.test.ts compares it with a real one. */
@@ -85,15 +76,6 @@ ${markdownTable(
   ABSENT.map(([name, instead]) => [code(name), instead]),
 )}
 
-## Modules
-
-\`node:fs/promises\` (also \`fs/promises\`) and \`node:fs\` (also \`fs\`; only \`promises\` and \`constants\`) exist when the skill was
-granted at least one mount. Importing them without one fails the load. No other module exists: everything else is bundled.
-
-${markdownTable(['export', 'differences from Node'], moduleRows())}
-
-Paths are virtual: \`/<mount>/…\`, absolute, strings only, without \`.\`, \`..\`, empty names, backslashes or control characters. \`/\` lists
-the mounts. Links are never followed. Errors have Node's shape with \`code\` one of ${posixList()}, or \`ENAMETOOLONG\`; \`carapaceCode\` says
-more ([error codes](errors.md#files)).
+${guestModulesSection()}
 `;
 }

@@ -9,7 +9,7 @@ import { readStats, type Stats } from './stats.ts';
 import { Turns } from './turns.ts';
 
 /** Bytes of one answer to a read: smaller ones cost more requests, larger ones more memory. */
-export const READ_BYTES = 262_144;
+export const READ_BYTES = 524_288;
 
 /** A file that the host holds open for this call. Its operations run one after another, in the order of the calls. */
 export class OpenFile {
