@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import type { FsOp } from '../../../protocol/messages.ts';
 import { ask, perform, performAs } from './fixtures/ask-broker.ts';
-import { startSwapper } from './fixtures/swapper.ts';
+import { startSwapper } from './fixtures/swapper-powers.ts';
 import {
   CANARY,
   CONTAINMENTS,
