@@ -7,7 +7,7 @@ import type { Command, RefusalCode, SessionOp } from './guest-wire.ts';
 import type { GuestPort, LoadOptions, Reply } from './isolate-engine.ts';
 import { parseFailure } from './parse-guest-json.ts';
 import { join, PendingRequests } from './pending-requests.ts';
-import { replyPayload } from './reply-payload.ts';
+import { replyPayload, toBase64 } from './reply-payload.ts';
 import { finishStack, hasBundleFrame, inlineSourceMap, SOURCE_MAP_MAX_BYTES } from './stack-trace.ts';
 import { describeRejection, describeThrown } from './thrown-text.ts';
 
@@ -104,6 +104,10 @@ export class GuestSession {
     if (!reply.ok) {
       if (!this.#pending.remove(reply.id)) return;
       this.#afterTurn(this.#realm.receive('refuse', String(reply.id), reply.code, reply.message));
+      return;
+    }
+    if (reply.more === true && body !== undefined && this.#pending.inPieces(reply.id)) {
+      this.#afterTurn(this.#realm.receive('piece', String(reply.id), '', toBase64(body)));
       return;
     }
     const complete = this.#pending.collect(reply.id, body, reply.more === true);

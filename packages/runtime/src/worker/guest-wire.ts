@@ -79,6 +79,8 @@ export type Command =
   | 'secrets'
   /** call id, tool, input JSON */
   | 'call'
+  /** request id, empty, base64: a part of a body that was asked for in pieces */
+  | 'piece'
   /** request id, form, payload */
   | 'reply'
   /** request id, code, message */
@@ -86,8 +88,11 @@ export type Command =
   /** reason */
   | 'abort';
 
-/** How the guest wants an answer: nothing, JSON of `value`, the body as base64 or as text, or JSON, a line break and base64. */
-export const REPLY_FORMS = ['none', 'json', 'bytes', 'text', 'head'] as const;
+/**
+ * How the guest wants an answer: nothing, JSON of `value`, the body as base64 or as text, or JSON, a line break and base64.
+ * `pieces`: each part of a long body as base64 when it comes, so that host, worker and isolate work at the same time.
+ */
+export const REPLY_FORMS = ['none', 'json', 'bytes', 'text', 'head', 'pieces'] as const;
 export type ReplyForm = (typeof REPLY_FORMS)[number];
 
 /** How the body of a request crosses: as the text whose UTF-8 it is, or as base64. */

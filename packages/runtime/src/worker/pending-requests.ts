@@ -55,6 +55,11 @@ export class PendingRequests {
     return this.#pending.delete(id);
   }
 
+  /** Whether the parts of the reply are to be passed on one by one. */
+  inPieces(id: RequestId): boolean {
+    return this.#pending.get(id)?.form === 'pieces';
+  }
+
   /** Keeps one part of a reply. Answers the whole once the last part is there, nothing for an id nobody waits for. */
   collect(id: RequestId, body: Uint8Array | undefined, more: boolean): CompleteReply | undefined {
     const pending = this.#pending.get(id);

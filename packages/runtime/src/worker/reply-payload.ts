@@ -8,12 +8,17 @@ export function replyPayload({ form, body }: CompleteReply, value: unknown): str
     case 'json':
       return JSON.stringify(value ?? null);
     case 'bytes':
-      return bufferOf(body).toString('base64');
+    case 'pieces':
+      return toBase64(body);
     case 'text':
       return bufferOf(body).toString('utf8');
     case 'head':
-      return `${JSON.stringify(value ?? null)}\n${bufferOf(body).toString('base64')}`;
+      return `${JSON.stringify(value ?? null)}\n${toBase64(body)}`;
   }
+}
+
+export function toBase64(bytes: Uint8Array): string {
+  return bufferOf(bytes).toString('base64');
 }
 
 function bufferOf({ buffer, byteOffset, length }: Uint8Array): Buffer {

@@ -4,7 +4,15 @@ import { describeThrown, failureText } from './describe-failure.ts';
 import { AbortController, abortError } from './endowments/abort.ts';
 import { skillLog } from './endowments/console.ts';
 import { tryAsk } from './host-call.ts';
-import { follow, isInstance, JSONParse, ObjectFreeze, PromiseOf, ReflectApply, ReflectSetPrototypeOf } from './primordials.ts';
+import {
+  follow,
+  isInstance,
+  JSONParse,
+  ObjectFreeze,
+  PromiseOf,
+  ReflectApply,
+  ReflectSetPrototypeOf,
+} from './primordials.ts';
 import { refuseLeftovers } from './requests.ts';
 import { serialiseOutput } from './serialise-output.ts';
 import { readEntry, type Tool } from './skill-entry.ts';

@@ -8,7 +8,7 @@ import { nodeFs } from './endowments/node-fs.ts';
 import { formatLog } from './format-log.ts';
 import { abortCall, announceSecrets, registerSkill, startCall, warmUp } from './harness.ts';
 import { ReflectDefineProperty, ReflectDeleteProperty, ReflectOwnKeys } from './primordials.ts';
-import { fulfilRequest, refuseRequest } from './requests.ts';
+import { fulfilRequest, keepPiece, refuseRequest } from './requests.ts';
 
 /** Deny by default: a global that a newer V8 brings disappears until somebody adds it to permits.ts. */
 function removeUnpermittedGlobals(): void {
@@ -56,8 +56,11 @@ export function receive(command: Command, first: string, second: string, third: 
       case 'call':
         startCall(first, second, third);
         break;
+      case 'piece':
+        keepPiece(first, third);
+        break;
       case 'reply':
-        fulfilRequest(first, third);
+        fulfilRequest(first, second, third);
         break;
       case 'refuse':
         refuseRequest(first, second, third);

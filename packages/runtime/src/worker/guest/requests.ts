@@ -1,11 +1,14 @@
 import type { BodyEncoding, GuestOp, ReplyForm } from '../guest-wire.ts';
-import { SafeMap } from './collections.ts';
+import { decodeBase64 } from './base64.ts';
+import { type Bytes, joinBytes } from './byte-pieces.ts';
+import { append, createList, type List, SafeMap } from './collections.ts';
 import { ask, tryAsk } from './host-call.ts';
 import { JSONStringify } from './primordials.ts';
 
 /** What to do with the answer to a request. Neither function may throw. */
 export interface Waiter {
-  fulfil(payload: string): void;
+  /** @param bytes The body of an answer that was asked for in pieces; nothing with every other form. */
+  fulfil(payload: string, bytes: Bytes | undefined): void;
   refuse(code: string, message: string): void;
 }
 
@@ -16,6 +19,8 @@ export interface RequestBody {
 }
 
 const waiters = new SafeMap<string, Waiter>();
+/** By request, what has come of a body that was asked for in pieces. */
+const pieces = new SafeMap<string, List<Bytes>>();
 
 /**
  * Sends an effect to the host.
@@ -34,11 +39,24 @@ export function issueRequest(op: GuestOp, form: ReplyForm, waiter: Waiter, body?
 
 /** Nobody waits any more. Unknown ids are ignored. */
 export function cancelRequest(id: string): void {
-  if (waiters.delete(id)) tryAsk('cancel', id);
+  if (take(id) !== undefined) tryAsk('cancel', id);
 }
 
-export function fulfilRequest(id: string, payload: string): void {
-  take(id)?.fulfil(payload);
+export function keepPiece(id: string, base64: string): void {
+  if (!waiters.has(id)) return;
+  const list = pieces.get(id) ?? createList<Bytes>();
+  append(list, decodeBase64(base64));
+  pieces.set(id, list);
+}
+
+export function fulfilRequest(id: string, form: string, payload: string): void {
+  if (form !== 'pieces') {
+    take(id)?.fulfil(payload, undefined);
+    return;
+  }
+  keepPiece(id, payload);
+  const list = pieces.get(id) ?? createList<Bytes>();
+  take(id)?.fulfil('', list.length === 1 ? list[0] : joinBytes(list));
 }
 
 export function refuseRequest(id: string, code: string, message: string): void {
@@ -49,6 +67,7 @@ export function refuseRequest(id: string, code: string, message: string): void {
 export function refuseLeftovers(): void {
   waiters.forEach((waiter, id) => {
     waiters.delete(id);
+    pieces.delete(id);
     waiter.refuse('call-ended', 'Cannot finish request: the call that made it has ended');
   });
 }
@@ -56,5 +75,6 @@ export function refuseLeftovers(): void {
 function take(id: string): Waiter | undefined {
   const waiter = waiters.get(id);
   waiters.delete(id);
+  pieces.delete(id);
   return waiter;
 }

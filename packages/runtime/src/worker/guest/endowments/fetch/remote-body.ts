@@ -9,7 +9,7 @@ const BYTE_ORDER_MARK = 0xfeff;
 
 /** The rest of a response as text: one request, decoded outside of the isolate. */
 export function drainText(exchange: Exchange): Promise<string> {
-  return andThen(exchange.drain('text'), (text) => {
+  return andThen(exchange.drainText(), (text) => {
     exchange.finish();
     const marked = StringPrototypeCharCodeAt(text, 0) === BYTE_ORDER_MARK;
     return resolved(marked ? StringPrototypeSlice(text, 1) : text);
@@ -17,9 +17,9 @@ export function drainText(exchange: Exchange): Promise<string> {
 }
 
 export function drainBytes(exchange: Exchange): Promise<Bytes> {
-  return andThen(exchange.drain('bytes'), (base64) => {
+  return andThen(exchange.drainBytes(), (bytes) => {
     exchange.finish();
-    return resolved(decodeBase64(base64));
+    return resolved(bytes);
   });
 }
 

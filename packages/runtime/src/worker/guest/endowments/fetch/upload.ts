@@ -2,18 +2,23 @@ import { MAX_REQUEST_BODY_BYTES } from '../../../../protocol/messages.ts';
 import { decodeBase64, encodeBase64 } from '../../base64.ts';
 import { type Bytes, copyBytes, lengthOf, partOf } from '../../byte-pieces.ts';
 import { bytesOf } from '../../bytes.ts';
-import { MathMin, Uint8ArrayOf } from '../../primordials.ts';
+import {
+  MathMin,
+  MathTrunc,
+  StringPrototypeCharCodeAt,
+  StringPrototypeSlice,
+  Uint8ArrayOf,
+} from '../../primordials.ts';
 import type { RequestBody } from '../../requests.ts';
 import { andThen, rejected, resolved, settle } from '../fs/promise-chain.ts';
 import { type Stream, type StreamStep, webStreams } from '../streams/web-streams.ts';
-import { encodeText } from '../text-encoding.ts';
 import { type Payload, toStream } from './body.ts';
 import type { Exchange } from './exchange.ts';
 import { failedBecauseOf } from './fetch-error.ts';
 import { isBytes, notBytes } from './read-body.ts';
 
-/** No character takes more bytes of UTF-8 for each of its code units. */
-const MAX_UTF8_PER_UNIT = 3;
+/** Code units of text that fit into one piece whatever they are: none takes more than three bytes of UTF-8. */
+const MAX_PIECE_LENGTH = MathTrunc(MAX_REQUEST_BODY_BYTES / 3);
 const NOTHING = new Uint8ArrayOf(0);
 
 /** How the body of a request leaves the isolate. */
@@ -25,7 +30,7 @@ export type Upload =
   | { readonly kind: 'stream'; readonly source: PieceSource };
 
 export interface Piece {
-  readonly bytes: Bytes;
+  readonly body: RequestBody;
   readonly last: boolean;
 }
 
@@ -40,10 +45,7 @@ export function planUpload(payload: Payload | undefined): Upload {
     case undefined:
       return { kind: 'none' };
     case 'text':
-      if (payload.text.length * MAX_UTF8_PER_UNIT <= MAX_REQUEST_BODY_BYTES) {
-        return { kind: 'inline', body: { encoding: 'utf8', text: payload.text } };
-      }
-      return planBytes(encodeText(payload.text));
+      return planText(payload.text);
     case 'bytes':
       return planBytes(payload.bytes);
     case 'base64':
@@ -54,9 +56,34 @@ export function planUpload(payload: Payload | undefined): Upload {
   }
 }
 
+function planText(text: string): Upload {
+  if (text.length > MAX_PIECE_LENGTH) return { kind: 'stream', source: piecesOfText(text) };
+  return { kind: 'inline', body: { encoding: 'utf8', text } };
+}
+
 function planBytes(bytes: Bytes): Upload {
   if (lengthOf(bytes) > MAX_REQUEST_BODY_BYTES) return { kind: 'stream', source: piecesOfBytes(bytes) };
-  return { kind: 'inline', body: { encoding: 'base64', text: encodeBase64(bytes) } };
+  return { kind: 'inline', body: toBody(bytes) };
+}
+
+function toBody(bytes: Bytes): RequestBody {
+  return { encoding: 'base64', text: encodeBase64(bytes) };
+}
+
+/** @param text Without lone surrogates; a pair is not cut either, because its halves would be encoded as something else. */
+function piecesOfText(text: string): PieceSource {
+  let at = 0;
+  return {
+    next: () => {
+      let end = MathMin(at + MAX_PIECE_LENGTH, text.length);
+      const last = StringPrototypeCharCodeAt(text, end - 1);
+      if (end < text.length && last >= 0xd800 && last <= 0xdbff) end -= 1;
+      const piece = StringPrototypeSlice(text, at, end);
+      at = end;
+      return resolved({ body: { encoding: 'utf8', text: piece } as const, last: end === text.length });
+    },
+    cancel: () => undefined,
+  };
 }
 
 function piecesOfBytes(bytes: Bytes): PieceSource {
@@ -65,9 +92,9 @@ function piecesOfBytes(bytes: Bytes): PieceSource {
   return {
     next: () => {
       const end = MathMin(at + MAX_REQUEST_BODY_BYTES, length);
-      const piece = { bytes: partOf(bytes, at, end), last: end === length };
+      const body = toBody(partOf(bytes, at, end));
       at = end;
-      return resolved(piece);
+      return resolved({ body, last: end === length });
     },
     cancel: () => undefined,
   };
@@ -83,10 +110,10 @@ function piecesOfStream(stream: Stream): PieceSource {
     const end = MathMin(length, MAX_REQUEST_BODY_BYTES);
     const bytes = partOf(rest, 0, end);
     rest = partOf(rest, end, length);
-    return { bytes, last: false };
+    return { body: toBody(bytes), last: false };
   };
   const accept = ({ done, value }: StreamStep): Promise<Piece> => {
-    if (done) return resolved({ bytes: NOTHING, last: true });
+    if (done) return resolved({ body: toBody(NOTHING), last: true });
     if (!isBytes(value)) return rejected(notBytes());
     // The stream's owner may write to its chunk again.
     rest = copyBytes(bytesOf(value, 'send body'));
@@ -109,9 +136,9 @@ export function sendPieces(exchange: Exchange, source: PieceSource): void {
   const turn = (): void =>
     settle(
       source.next(),
-      ({ bytes, last }) => {
+      ({ body, last }) => {
         settle(
-          exchange.send(bytes, last),
+          exchange.send(body, last),
           () => {
             if (!last) turn();
           },

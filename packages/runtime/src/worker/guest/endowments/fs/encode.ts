@@ -24,11 +24,11 @@ export function decodeBytes(bytes: Uint8Array, encoding: Encoding): Uint8Array |
 
 /** UTF-8 is decoded in the worker, which is several times faster than decoding here. */
 export function formFor(encoding: Encoding): ReplyForm {
-  return encoding === 'utf8' ? 'text' : 'bytes';
+  if (encoding === 'utf8') return 'text';
+  return encoding === 'base64' ? 'bytes' : 'pieces';
 }
 
-/** @param payload An answer of the form that `formFor` names. */
-export function decodePayload(payload: string, encoding: Encoding): Uint8Array | string {
-  if (encoding === 'utf8' || encoding === 'base64') return payload;
-  return decodeBytes(decodeBase64(payload), encoding);
+/** Takes an answer of the form that `formFor` names. */
+export function decodePayload(payload: string, bytes: Uint8Array | undefined, encoding: Encoding): Uint8Array | string {
+  return bytes === undefined ? payload : decodeBytes(bytes, encoding);
 }

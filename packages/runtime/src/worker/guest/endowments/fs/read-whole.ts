@@ -12,7 +12,8 @@ type Contents = Uint8Array | string;
 
 export function readPath(path: string, encoding: Encoding, signal: unknown): Promise<Contents> {
   const op: FsOp = { family: 'fs', method: 'readFile', path };
-  const convert = (payload: string): Contents => decodePayload(payload, encoding);
+  const convert = (payload: string, _id: string, bytes: Uint8Array | undefined): Contents =>
+    decodePayload(payload, bytes, encoding);
   return requestFs(op, at('open', path), { form: formFor(encoding), body: undefined, signal, convert });
 }
 

@@ -1,5 +1,6 @@
 import type { FsOp } from '../../../../protocol/messages.ts';
 import type { ReplyForm } from '../../../guest-wire.ts';
+import type { Bytes } from '../../byte-pieces.ts';
 import { createFsError } from '../../fs-error.ts';
 import { PromiseOf, ReflectSetPrototypeOf } from '../../primordials.ts';
 import { cancelRequest, issueRequest, type RequestBody } from '../../requests.ts';
@@ -19,7 +20,7 @@ export interface Exchange<Value> {
   /** An `AbortSignal`, or nothing. */
   readonly signal: unknown;
   /** @param id The request's own id, by which a file that it opened is named from now on. */
-  readonly convert: (payload: string, id: string) => Value;
+  readonly convert: (payload: string, id: string, bytes: Bytes | undefined) => Value;
 }
 
 /** Sends one file operation and waits for its answer. */
@@ -32,10 +33,10 @@ export function requestFs<Value>(op: FsOp, target: Target, exchange: Exchange<Va
     if (watched) throwIfAborted(signal);
     let stopWatching = (): void => undefined;
     const waiter = {
-      fulfil: (payload: string): void => {
+      fulfil: (payload: string, bytes: Bytes | undefined): void => {
         stopWatching();
         try {
-          resolve(convert(payload, id));
+          resolve(convert(payload, id, bytes));
         } catch (error) {
           reject(error);
         }
