@@ -114,7 +114,8 @@ class CallVault implements SecretVault {
       headers: new Set(sightings.flatMap((sighting) => ('index' in sighting ? [sighting.index] : []))),
       parameters: new Set(sightings.flatMap((sighting) => ('parameter' in sighting ? [sighting.parameter] : []))),
     };
-    const refusal = refuseOwnCredentials(request, bindings, taken) ?? refuseDouble(request.url, taken.parameters);
+    const refusal =
+      refuseOwnCredentials(request, bindings, this.#signers, taken) ?? refuseDouble(request.url, taken.parameters);
     return refusal === undefined ? { value: placements } : { refusal };
   }
 

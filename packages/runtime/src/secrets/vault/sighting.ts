@@ -41,8 +41,15 @@ interface Found {
 
 function inUrl(url: URL, found: Found): readonly Sighting[] {
   const count = url.href.split(found.placeholder).length - 1;
-  const parameters = [...url.searchParams].filter(([, value]) => value === found.placeholder);
-  const known = parameters.map(([parameter]) => ({ ...found, where: 'query', parameter }) as const);
+  // As it is written: an encoded placeholder would be found in one parameter and replaced in another.
+  const pairs = url.search
+    .slice(1)
+    .split('&')
+    .filter((pair) => pair.endsWith(`=${found.placeholder}`));
+  const parameters = pairs.flatMap((pair) => [...new URLSearchParams(pair)]);
+  const known = parameters
+    .filter(([, value]) => value === found.placeholder)
+    .map(([parameter]) => ({ ...found, where: 'query', parameter }) as const);
   const others = Math.max(0, count - known.length);
   return [...known, ...Array.from({ length: others }, () => ({ ...found, where: 'url' }) as const)];
 }
