@@ -10,7 +10,8 @@ export type DemoStep =
       readonly description: string;
       readonly risk: RiskLevel;
       readonly permissions: readonly SummaryLine[];
-      readonly folder: string;
+      /** What the operator of this demo grants, in one clause. */
+      readonly granted: string;
     }
   | {
       readonly kind: 'protected';
@@ -25,6 +26,8 @@ export type DemoStep =
       readonly ms: number;
       readonly result: ToolResult;
     }
+  /** Something that was looked up outside the skill, after its call. */
+  | { readonly kind: 'observed'; readonly what: string; readonly holds: boolean; readonly detail: string }
   | {
       readonly kind: 'attacked';
       readonly tool: string;

@@ -1,66 +1,49 @@
-import { fileURLToPath } from 'node:url';
-import { highestRisk, summarisePermissions } from '@carapace/manifest';
-import { createMemorySink, createRuntime, type Runtime, type SkillHandle } from '@carapace/runtime';
-import { ATTACKS, judge } from '../../test/adversarial/skills/hostile/attacks.ts';
+import { randomBytes } from 'node:crypto';
+import { type ApprovalRequest, createMemorySink, createRuntime, environment } from '@carapace/runtime';
+import { startGitHub } from '../../examples/services/github.ts';
+import { startOpenMeteo } from '../../examples/services/open-meteo.ts';
+import { attackSteps } from './attack-steps.ts';
 import type { DemoStep } from './demo-step.ts';
+import { documentsSteps } from './documents-steps.ts';
+import { GITHUB_ORIGIN, issuesSteps } from './issues-steps.ts';
+import { notesSteps } from './notes-steps.ts';
+import { WEATHER_ORIGINS, weatherSteps } from './weather-steps.ts';
 
-const DOCUMENTS = fileURLToPath(new URL('../../examples/skills/documents', import.meta.url));
-const HOSTILE = fileURLToPath(new URL('../../test/adversarial/skills/hostile', import.meta.url));
-const FILES = fileURLToPath(new URL('../../examples/files', import.meta.url));
+export interface DemoOptions {
+  readonly signal: AbortSignal;
+  /** Ask the real weather service, which needs the internet. */
+  readonly live: boolean;
+}
 
-const CALLS: readonly { readonly tool: string; readonly input: object }[] = [
-  { tool: 'list', input: {} },
-  { tool: 'search', input: { query: 'table saw', limit: 4 } },
-  { tool: 'read', input: { file: 'reports/annual-report-2025.pdf', from: 3, to: 3 } },
-];
-
-/** The main job from end to end, on real files and the real jail. Every step is a fact that was just observed. */
-export async function* demoSteps(signal: AbortSignal): AsyncGenerator<DemoStep> {
+/** The main jobs from end to end, in the real jail. Every step is a fact that was just observed. */
+export async function* demoSteps({ signal, live }: DemoOptions): AsyncGenerator<DemoStep> {
   const audit = createMemorySink();
+  const approvals: ApprovalRequest[] = [];
+  const token = `demo-${randomBytes(16).toString('hex')}`;
+  await using weatherService = await startOpenMeteo();
+  await using service = await startGitHub(token);
   const began = performance.now();
-  await using runtime = await createRuntime({ audit });
+  await using runtime = await createRuntime({
+    audit,
+    network: {
+      routes: {
+        [GITHUB_ORIGIN]: service.origin,
+        ...(live ? {} : Object.fromEntries(WEATHER_ORIGINS.map((origin) => [origin, weatherService.origin]))),
+      },
+    },
+    secrets: [environment({ names: ['GITHUB_TOKEN'] }, { environment: { GITHUB_TOKEN: token } })],
+    approve: async (request) => {
+      approvals.push(request);
+      return true;
+    },
+  });
   const startMs = Math.round(performance.now() - began);
-  await using documents = await runtime.load(DOCUMENTS, { permissions: 'declared', mounts: { docs: FILES } });
-  yield asked(documents, 'examples/files');
-  for (const { tool, input } of CALLS) {
-    const start = performance.now();
-    const result = await documents.call(tool, input, { callId: `toolu_demo_${tool}`, signal });
-    yield { kind: 'called', tool, input, ms: Math.round(performance.now() - start), result };
-  }
-  yield* attacks(runtime, signal);
+  yield* documentsSteps(runtime, signal);
+  yield* weatherSteps(runtime, live ? undefined : weatherService, signal);
+  yield* issuesSteps(runtime, { service, token, audit }, signal);
+  yield* notesSteps(runtime, approvals, signal);
+  yield* attackSteps(runtime, service, signal);
   const { protection, selfTest } = runtime;
   yield { kind: 'protected', startMs, protection, attempts: selfTest.attempts };
   yield { kind: 'audited', events: audit.events() };
-}
-
-function asked({ manifest }: SkillHandle, folder: string): DemoStep {
-  const permissions = summarisePermissions(manifest.permissions, manifest.isolation);
-  return {
-    kind: 'asked',
-    skill: manifest.name,
-    version: manifest.version,
-    description: manifest.description,
-    risk: highestRisk(permissions),
-    permissions,
-    folder,
-  };
-}
-
-/** The hostile skill gets the same folder as the honest one: what it could reach is what the honest one was given. */
-async function* attacks(runtime: Runtime, signal: AbortSignal): AsyncGenerator<DemoStep> {
-  await using hostile = await runtime.load(HOSTILE, { permissions: 'declared', mounts: { docs: FILES } });
-  for (const attack of ATTACKS) {
-    const start = performance.now();
-    const result = await hostile.call(attack.tool, {}, { signal });
-    const ms = Math.round(performance.now() - start);
-    yield {
-      kind: 'attacked',
-      tool: attack.tool,
-      tries: attack.tries,
-      ms,
-      stopped: judge(attack, result),
-      by: attack.stoppedBy,
-      code: result.code,
-    };
-  }
 }
