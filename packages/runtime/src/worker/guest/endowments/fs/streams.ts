@@ -1,3 +1,4 @@
+import type { ReadableStreamDefaultController } from 'web-streams-polyfill';
 import { type Stream, type WritableStream, webStreams } from '../streams/web-streams.ts';
 import type { Encoding } from './arguments.ts';
 import { bytesToWrite, contentOf, cutBytes, type Piece } from './content.ts';
@@ -37,15 +38,17 @@ function bytesOfScan(scan: Scan): Stream {
 function textOfScan(scan: Scan): Stream {
   const { ReadableStream } = webStreams().classes;
   const toText = createTextJoiner();
-  return new ReadableStream(
+  // A stream does not ask again after a pull that gave it nothing, and a piece may hold no more than a part of a character.
+  const pull = (controller: ReadableStreamDefaultController<string>): Promise<void> =>
+    andThen(scan.next(), (bytes) => {
+      const text = toText(bytes);
+      if (text !== '') controller.enqueue(text);
+      if (bytes === undefined) controller.close();
+      return text === '' && bytes !== undefined ? pull(controller) : resolved(undefined);
+    });
+  return new ReadableStream<string>(
     {
-      pull: (controller) =>
-        andThen(scan.next(), (bytes) => {
-          const text = toText(bytes);
-          if (text !== '') controller.enqueue(text);
-          if (bytes === undefined) controller.close();
-          return resolved(undefined);
-        }),
+      pull,
       cancel: () => scan.close(),
     },
     READ_AHEAD,
