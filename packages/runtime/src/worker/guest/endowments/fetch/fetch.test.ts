@@ -224,9 +224,9 @@ describe('a request body', () => {
       'send 75712 last',
     ]);
     expect(bytes.server.sent).toBe(`${'A'.repeat(262_144)}B${'A'.repeat(262_143)}C${'A'.repeat(75_711)}`);
-    const text = visit(`await fetch(url, { method: 'PUT', body: 'a' + '\\u{1f600}'.repeat(50_000) }); return 0`);
-    expect(text.server.asked).toEqual(['fetch', 'send 174757', 'send 25244 last']);
-    expect(text.server.sent).toBe(`a${'\u{1f600}'.repeat(50_000)}`);
+    const text = visit(`await fetch(url, { method: 'PUT', body: '\\u{1f600}'.repeat(50_000) }); return 0`);
+    expect(text.server.asked).toEqual(['fetch', 'send 174760', 'send 25240 last']);
+    expect(text.server.sent).toBe('\u{1f600}'.repeat(50_000));
   });
 
   it('of exactly the limit goes along, one byte more does not', () => {
@@ -370,7 +370,7 @@ describe('an abort', () => {
       },
     );
     expect(run.value).toEqual([['AbortError', true], true]);
-    expect(run.sent.filter(({ kind }) => kind === 'cancel')).toHaveLength(1);
+    expect(run.sent.find(({ kind }) => kind === 'cancel')).toEqual({ kind: 'cancel', id: 3 });
     expect(server.asked).toEqual(['fetch', 'drain', 'close']);
   });
 

@@ -76,8 +76,9 @@ function readHead(content: Content, start: number): PartHead {
     if (colon === -1 || colon > end) throw malformed();
     const field = StringPrototypeToLowerCase(StringPrototypeTrim(StringPrototypeSlice(content.text, at, colon)));
     if (field === 'content-disposition') {
-      name = readParameter(content, colon, end, 'name');
-      filename = readParameter(content, colon, end, 'filename');
+      const said = readDisposition(content, colon, end);
+      name = said.name;
+      filename = said.filename;
     } else if (field === 'content-type') {
       type = StringPrototypeTrim(StringPrototypeSlice(content.text, colon + 1, end));
     }
@@ -85,19 +86,35 @@ function readHead(content: Content, start: number): PartHead {
   }
 }
 
-/** The quoted value of one parameter of a line, or nothing. */
-function readParameter({ bytes, text }: Content, start: number, end: number, key: string): string | undefined {
-  const opening = `${key}="`;
-  for (let at = start; ; at += 1) {
-    at = StringPrototypeIndexOf(text, opening, at);
-    if (at === -1 || at >= end) return undefined;
-    const before = StringPrototypeSlice(text, at - 1, at);
-    // The end of `filename="` reads `name="` as well.
-    if (before !== ' ' && before !== ';') continue;
-    const from = at + opening.length;
-    const to = StringPrototypeIndexOf(text, '"', from);
+interface Disposition {
+  readonly name: string | undefined;
+  readonly filename: string | undefined;
+}
+
+/** The quoted parameters of a line, one after the other: what stands inside of quotes is no parameter. */
+function readDisposition({ bytes, text }: Content, start: number, end: number): Disposition {
+  let name: string | undefined;
+  let filename: string | undefined;
+  for (let at = start; ; ) {
+    const from = StringPrototypeIndexOf(text, '="', at);
+    if (from === -1 || from >= end) return { name, filename };
+    const to = StringPrototypeIndexOf(text, '"', from + 2);
     if (to === -1 || to >= end) throw malformed();
-    return unescapeName(decodeText(partOf(bytes, from, to)));
+    const key = lastWord(StringPrototypeSlice(text, at, from));
+    const value = unescapeName(decodeText(partOf(bytes, from + 2, to)));
+    if (key === 'name') name = value;
+    else if (key === 'filename') filename = value;
+    at = to + 1;
+  }
+}
+
+/** What follows the last semicolon. */
+function lastWord(text: string): string {
+  let rest = text;
+  for (;;) {
+    const at = StringPrototypeIndexOf(rest, ';');
+    if (at === -1) return StringPrototypeToLowerCase(StringPrototypeTrim(rest));
+    rest = StringPrototypeSlice(rest, at + 1);
   }
 }
 
