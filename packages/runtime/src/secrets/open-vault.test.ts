@@ -262,7 +262,10 @@ describe('what cannot be sent', () => {
     expect(await send(vault, { headers: [['x-sig', '{HOOK}']] }, { streamed: true })).toMatchObject({
       rule: 'signer-streamed-body',
     });
-    expect(await send(vault, { headers: [['x-mine', '{CUSTOM}']] })).toMatchObject({ rule: 'secret-in-header' });
+    expect(await send(vault, { headers: [['x-mine', '{CUSTOM}']] })).toMatchObject({
+      rule: 'signer-unknown',
+      remedy: 'signers: one named "mine"',
+    });
   });
 });
 

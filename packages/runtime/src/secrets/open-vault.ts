@@ -140,7 +140,8 @@ class CallVault implements SecretVault {
     const { in: place } = placement.grant;
     if (place.kind !== 'signature') return fillIn(draft, placement);
     const signer = this.#signers.get(place.signer);
-    if (signer === undefined) return { refusal: secretRefusal('signer-unknown') };
+    if (signer === undefined)
+      return { refusal: secretRefusal('signer-unknown', `signers: one named "${place.signer}"`) };
     if (request.streamed === true) return { refusal: secretRefusal('signer-streamed-body') };
     return signWith(signer, draft, placement, request, this.#parts.now?.() ?? new Date());
   }

@@ -54,10 +54,16 @@ function isPlace(place: SecretPlace, sighting: Sighting, signers: ReadonlyMap<st
     case 'basic':
       return sighting.where === 'basic' && (place.username ?? sighting.username) === sighting.username;
     case 'signature':
-      return isHeader(sighting, signers.get(place.signer)?.header(place.options), '');
+      return isSigned(sighting, place, signers.get(place.signer));
     default:
       return assertNever(place);
   }
+}
+
+/** A signer that nobody has is reported as that, so any header of its own will do here. */
+function isSigned(sighting: Sighting, place: SecretPlace & { kind: 'signature' }, signer: Signer | undefined): boolean {
+  if (sighting.where !== 'header') return false;
+  return isHeader(sighting, signer === undefined ? sighting.header : signer.header(place.options), '');
 }
 
 function isHeader(sighting: Sighting, header: string | undefined, prefix: string): boolean {
