@@ -63,7 +63,8 @@ export async function openNetPowers({ ca }: Pick<NetworkPolicy, 'ca'>): Promise<
         allowH2: false,
         pipelining: 1,
         connections: limits.maxExchanges,
-        maxOrigins: limits.maxHosts,
+        // One host may be granted over https and http.
+        maxOrigins: 2 * limits.maxHosts,
         keepAliveTimeout: 1_000,
         keepAliveMaxTimeout: 1_000,
         headersTimeout: limits.headersTimeoutMs,

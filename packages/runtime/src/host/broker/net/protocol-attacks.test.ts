@@ -156,6 +156,16 @@ describe('compressed responses', () => {
     ['identity, gzip', gzipSync('hello')],
   ])('NP-245 reads %s', async (coding, body) => expect(await outcome(coded(coding, body))).toBe('hello'));
 
+  it.each([5, 40])('reads a body that comes %d ms after its head', async (delayMs) => {
+    const body = gzipSync('hello '.repeat(1_000));
+    const answer: Answer = (socket) => {
+      socket.write(`${OK}content-encoding: gzip\r\ncontent-length: ${body.byteLength}\r\n\r\n`);
+      socket.write(body.subarray(0, 10));
+      setTimeout(() => socket.write(body.subarray(10)), delayMs);
+    };
+    expect(await outcome(answer)).toBe('hello '.repeat(1_000));
+  });
+
   it('leaves out the headers that are true of the coded form only', async () => {
     await using server = await startRawServer(coded('gzip', gzipSync('hello')));
     await using call = await openNetCall({ net: openGrant([server.port]) });

@@ -25,18 +25,19 @@ export interface ExchangeParts extends Pick<ChainParts, 'rules' | 'transport' | 
 /** Bytes of a chunk's frame: its length in hexadecimal and two line ends. */
 const CHUNK_FRAME_BYTES = 9;
 const EMPTY = new Uint8Array(0);
+/** What goes into a record as it is; any other method is refused, and may be of any length. */
+const VERB = /^[A-Z]{1,16}$/;
 
 /** One `fetch` of a guest, from its request to the last byte of its response. */
 export class Exchange {
   readonly #parts: ExchangeParts;
   readonly #op: FetchOp;
-  readonly #body: Uint8Array;
   readonly #trail: ExchangeTrail;
   readonly #abort = new AbortController();
   readonly #upload: Upload | undefined;
   readonly #outScan: OutboundScan | undefined;
   readonly #floor: RateFloor;
-  #url: URL | undefined;
+  #body: Uint8Array;
   #wire: WireResponse | undefined;
   #response: GuestResponse | undefined;
   #isReading = false;
@@ -47,10 +48,11 @@ export class Exchange {
     this.#op = op;
     this.#body = body;
     this.#parts = parts;
+    const inlineBytes = body.byteLength;
     this.#trail = new ExchangeTrail(
-      op.verb.slice(0, 16),
+      VERB.test(op.verb) ? op.verb : '?',
       (text) => vault?.redactText(text) ?? text,
-      () => (this.#response?.bytes() ?? 0) + (this.#upload?.sent ?? body.byteLength),
+      () => (this.#response?.bytes() ?? 0) + (this.#upload?.sent ?? inlineBytes),
     );
     this.#upload = op.payload === 'stream' ? new Upload() : undefined;
     this.#outScan = op.payload === 'stream' ? vault?.scanOutBody() : undefined;
@@ -140,7 +142,6 @@ export class Exchange {
     const { limits } = this.#parts;
     const { verb, headers } = this.#op;
     const url = readUrl(this.#op.url, limits);
-    this.#url = url;
     this.#trail.addTarget(url);
     const checked = checkRequestHeaders(headers, limits);
     return { url, verb, headers: checked, body: this.#hopBody(), index: 0, crossOrigin: false };
@@ -159,7 +160,7 @@ export class Exchange {
     const refusal = this.#outScan?.push(piece);
     if (refusal !== undefined) throw new NetFailure(refusal);
     const frame = piece.byteLength === 0 ? 0 : CHUNK_FRAME_BYTES;
-    this.#parts.rules.egress.charge(this.#url?.host ?? '', piece.byteLength + frame);
+    this.#parts.rules.egress.charge(URL.parse(this.#op.url)?.host ?? '', piece.byteLength + frame);
     await upload.push(piece, isLast);
   }
 
@@ -214,6 +215,9 @@ export class Exchange {
     if (this.#hasEnded) return;
     this.#hasEnded = true;
     this.#response?.dispose();
+    // The record of the request may be kept for long, and the exchange with it.
+    this.#body = EMPTY;
+    this.#wire = undefined;
     this.#parts.onEnd();
   }
 }

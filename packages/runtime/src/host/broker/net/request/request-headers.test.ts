@@ -26,6 +26,7 @@ describe('checkRequestHeaders', () => {
 
   it('NP-239 refuses a name twice, also in another case', () => {
     expect(() => check(['x-a', '1'], ['X-A', '2'])).toThrow(refusal('header-name'));
+    expect(() => check(['x-a', '1'], ['x_a', '2'])).toThrow(refusal('header-name'));
   });
 
   it.each([
@@ -59,6 +60,9 @@ describe('checkRequestHeaders', () => {
     'cookie',
     'Cookie',
     'cookie2',
+    'content_length',
+    'X_Forwarded_For',
+    'x_http_method_override',
   ])('NP-231 NP-232 refuses %s: not the skill’s to set', (name) =>
     expect(() => check([name, 'x'])).toThrow(refusal('header-reserved')),
   );

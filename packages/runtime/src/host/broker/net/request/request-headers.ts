@@ -68,11 +68,13 @@ export function headerBytes(headers: readonly HeaderPair[]): number {
 }
 
 function checkHeader(name: string, value: string, seen: Set<string>): HeaderPair {
+  // Servers behind CGI and its heirs read `content_length` and `content-length` as one name.
+  const canonical = name.replaceAll('_', '-');
   // A repeated name is read by one server as its first value and by the next as its last.
-  if (!NAME.test(name) || seen.has(name)) throw NetFailure.of('header-name');
-  if (RESERVED.has(name) || RESERVED_PREFIXES.some((prefix) => name.startsWith(prefix)))
+  if (!NAME.test(name) || seen.has(canonical)) throw NetFailure.of('header-name');
+  if (RESERVED.has(canonical) || RESERVED_PREFIXES.some((prefix) => canonical.startsWith(prefix)))
     throw NetFailure.of('header-reserved');
   if (!VALUE.test(value)) throw NetFailure.of('header-value');
-  seen.add(name);
+  seen.add(canonical);
   return [name, value];
 }

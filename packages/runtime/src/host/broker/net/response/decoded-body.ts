@@ -1,25 +1,25 @@
-import { Readable, type Transform } from 'node:stream';
+import { Readable } from 'node:stream';
 import { toWireFailure } from '../wire/wire-failure.ts';
 import type { BodySource } from './body-source.ts';
 import { type ContentCoding, createDecoder } from './content-coding.ts';
 
 /**
- * Undoes a content coding. The decoder works only as far as it is read: of a bomb, no more than one chunk is ever blown up
- * beyond what the budget allows.
+ * Undoes a content coding. Nothing is decoded before somebody pulls, and then only as far as it is read: of a bomb, no more than
+ * one chunk is ever blown up beyond what the budget allows.
  */
 export class DecodedBody implements BodySource, Disposable {
-  readonly #decoder: Transform;
-  readonly #input: Readable;
-  readonly #pieces: AsyncIterator<unknown>;
+  readonly #source: BodySource;
+  readonly #coding: Exclude<ContentCoding, 'identity'>;
+  #pieces: AsyncIterator<unknown> | undefined;
+  #stop: (() => void) | undefined;
 
   constructor(source: BodySource, coding: Exclude<ContentCoding, 'identity'>) {
-    this.#decoder = createDecoder(coding);
-    this.#input = Readable.from(piecesOf(source), { objectMode: false, highWaterMark: 1 });
-    this.#input.once('error', (error) => this.#decoder.destroy(error));
-    this.#pieces = this.#input.pipe(this.#decoder)[Symbol.asyncIterator]();
+    this.#source = source;
+    this.#coding = coding;
   }
 
   async pull(): Promise<Uint8Array | undefined> {
+    this.#pieces ??= this.#open();
     try {
       const { done, value } = await this.#pieces.next();
       if (done === true) return undefined;
@@ -31,8 +31,20 @@ export class DecodedBody implements BodySource, Disposable {
   }
 
   [Symbol.dispose](): void {
-    this.#input.destroy();
-    this.#decoder.destroy();
+    this.#stop?.();
+  }
+
+  #open(): AsyncIterator<unknown> {
+    const decoder = createDecoder(this.#coding);
+    const input = Readable.from(piecesOf(this.#source), { objectMode: false, highWaterMark: 1 });
+    // Both may fail between two pulls, when nobody waits; the next pull is told.
+    decoder.on('error', () => undefined);
+    input.on('error', (error) => decoder.destroy(error));
+    this.#stop = () => {
+      input.destroy();
+      decoder.destroy();
+    };
+    return input.pipe(decoder)[Symbol.asyncIterator]();
   }
 }
 

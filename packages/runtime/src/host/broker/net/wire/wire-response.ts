@@ -26,7 +26,7 @@ export class WireResponse implements Dispatcher.DispatchHandler {
   #interim = 0;
   #state: 'pending' | 'open' | 'ended' | 'failed' = 'pending';
   #failure: EffectFailure | undefined;
-  #wake: (() => void) | undefined;
+  #waiting: (() => void)[] = [];
 
   /** `onFailure` is told once, when the exchange fails or is aborted. */
   constructor(limits: NetLimits, onFailure: (failure: EffectFailure) => void) {
@@ -79,18 +79,17 @@ export class WireResponse implements Dispatcher.DispatchHandler {
     this.#queue.push(chunk);
     this.#cost += chunk.byteLength + PIECE_COST;
     if (this.#cost >= this.#limits.bufferBytes) controller.pause();
-    this.#wake?.();
+    this.#wake();
   }
 
   onResponseEnd(): void {
     if (this.#state !== 'open') return;
     this.#state = 'ended';
-    this.#wake?.();
+    this.#wake();
   }
 
   onResponseError(_controller: Controller, error: unknown): void {
-    if (this.#state === 'ended') return;
-    this.#fail(toWireFailure(error));
+    if (this.#state !== 'ended' && this.#state !== 'failed') this.#fail(toWireFailure(error));
   }
 
   /** Ends the exchange with its connection. Does nothing to one that has ended. */
@@ -106,6 +105,7 @@ export class WireResponse implements Dispatcher.DispatchHandler {
     this.#state = 'ended';
     this.#queue = [];
     this.#controller?.abort(NetFailure.of('aborted'));
+    this.#wake();
   }
 
   /** The next bytes, as many as are here and fit into one piece; undefined at the end. One caller at a time. */
@@ -120,19 +120,19 @@ export class WireResponse implements Dispatcher.DispatchHandler {
 
   /** Resolves when the body has ended or failed, when its buffer is full, or when `signal` says that it takes too long. */
   async whenSettled(signal: AbortSignal): Promise<void> {
-    const wake = (): void => this.#wake?.();
+    const wake = (): void => this.#wake();
     signal.addEventListener('abort', wake, { once: true });
     while (this.awaitsPeer && !signal.aborted) await this.#moved();
     signal.removeEventListener('abort', wake);
   }
 
+  /** Resolves when something has happened; several may wait. */
   #moved(): Promise<void> {
-    return new Promise((resolve) => {
-      this.#wake = () => {
-        this.#wake = undefined;
-        resolve();
-      };
-    });
+    return new Promise((resolve) => this.#waiting.push(resolve));
+  }
+
+  #wake(): void {
+    for (const resolve of this.#waiting.splice(0)) resolve();
   }
 
   #take(): Uint8Array {
@@ -156,7 +156,7 @@ export class WireResponse implements Dispatcher.DispatchHandler {
     this.#queue = [];
     this.#cost = 0;
     this.#started.reject(failure);
-    this.#wake?.();
+    this.#wake();
     this.#onFailure(failure);
   }
 }
