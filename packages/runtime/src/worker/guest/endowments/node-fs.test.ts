@@ -48,6 +48,28 @@ describe('streams of node:fs', () => {
     expect(host.openHandles).toBe(0);
   });
 
+  it('an abort ends a stream and closes its file', () => {
+    const host = new FakeFiles({ '/m/a': 'x'.repeat(1000) });
+    const made = value(
+      host,
+      `const c = new AbortController();
+       try { for await (const piece of fs.createReadStream('/m/a', { highWaterMark: 10, signal: c.signal })) c.abort('enough'); } catch (e) { return [e.name, e.cause]; }`,
+    );
+    expect(made).toEqual(['AbortError', 'enough']);
+    expect(host.openHandles).toBe(0);
+  });
+
+  it.each(['{ start: -1 }', '{ end: 1.5 }', '{ highWaterMark: 2 ** 21 }', "{ encoding: 'latin1' }"])(
+    'createReadStream refuses %s',
+    (options) => {
+      const host = new FakeFiles();
+      expect(value(host, `try { fs.createReadStream('/m/a', ${options}); } catch (e) { return e.code; }`)).toMatch(
+        /^ERR_/,
+      );
+      expect(host.asked).toEqual([]);
+    },
+  );
+
   it('a handle has streams too', () => {
     const host = new FakeFiles({ '/m/a': 'abcdef' });
     const made = value(

@@ -150,6 +150,23 @@ describe('FileHandle', () => {
     expect(host.asked.length).toBeLessThanOrEqual(2);
   });
 
+  it('a read brings at most 1 MiB', async () => {
+    const host = new FakeFiles({ '/m/a': 'x'.repeat(3_000_000) });
+    const made = value(
+      host,
+      `const f = await fs.open('/m/a'); return (await f.read(new Uint8Array(2_000_000))).bytesRead;`,
+    );
+    expect(made).toBe(1_048_576);
+  });
+
+  it('a detached buffer is refused, not written to', () => {
+    const made = value(
+      new FakeFiles({ '/m/a': 'text' }),
+      `const f = await fs.open('/m/a'); const b = new Uint8Array(4); const reading = f.read(b); b.buffer.transfer(); return reading.then(() => 'done', (e) => e instanceof TypeError || e instanceof RangeError);`,
+    );
+    expect(made).toBe(true);
+  });
+
   it('FS-192 what a handle does not have says so', () => {
     const made = value(
       new FakeFiles({ '/m/a': 'x' }),
