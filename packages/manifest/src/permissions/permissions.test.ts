@@ -397,21 +397,26 @@ const netSource = fc.record(
   },
   { requiredKeys: ['host', 'methods'] },
 );
+type Place = NonNullable<Source['secrets']>[number]['in'];
 const secretSource = fc.record({
   name: fc.constantFrom('K', 'L'),
   description: fc.constant('d'),
   host: fc.constantFrom('a.example.com', 'b.example.com'),
   port: fc.constantFrom(443, 8443),
   path: fc.constantFrom(...paths),
-  in: fc.constantFrom({ header: 'x' }, { header: 'x', prefix: 'p ' }, { query: 'x' }),
+  in: fc.constantFrom<Place[]>({ header: 'x' }, { header: 'x', prefix: 'p ' }, { basic: true }, { signer: 's' }),
 });
 const permissions = fc
-  .record({
-    fs: fc.array(fsSource, { maxLength: 3 }),
-    net: fc.array(netSource, { maxLength: 3 }),
-    secrets: fc.array(secretSource, { maxLength: 2 }),
-    jit: fc.boolean(),
-  })
+  .record(
+    {
+      fs: fc.array(fsSource, { maxLength: 3 }),
+      net: fc.array(netSource, { maxLength: 3 }),
+      secrets: fc.array(secretSource, { maxLength: 2 }),
+      data: fc.record({ quotaMiB: fc.integer({ min: 1, max: 3 }), files: fc.integer({ min: 1, max: 3 }) }),
+      jit: fc.boolean(),
+    },
+    { requiredKeys: ['fs', 'net', 'secrets', 'jit'] },
+  )
   .map(set);
 const request: fc.Arbitrary<AccessRequest> = fc.oneof(
   fc.record({
@@ -471,7 +476,7 @@ describe('properties', () => {
     fc.assert(
       fc.property(permissions, permissions, request, hostPath, (a, b, wish, path) => {
         const outer = { ...a, fs: [...a.fs, ...b.fs.slice(1)], net: [...a.net, ...b.net.slice(1)] };
-        if (!includes(outer, { ...b, secrets: [], jit: false }) || !allows(b, wish, path)) return;
+        if (!includes(outer, { ...NO_PERMISSIONS, fs: b.fs, net: b.net }) || !allows(b, wish, path)) return;
         relevant += 1;
         expect(allows(outer, wish, path)).toBe(true);
       }),
