@@ -10,7 +10,7 @@ const ask: Fetch = (url, init) => fetch(url, init);
 
 function connect({ secrets, signal }: SkillContext): GitHub {
   const token = secrets['GITHUB_TOKEN'];
-  if (token === undefined) throw new Error('Cannot ask GitHub: the operator has not granted GITHUB_TOKEN');
+  if (token === undefined) throw new Error('Cannot ask GitHub: the operator gave no GITHUB_TOKEN');
   return openGitHub(ask, token, signal);
 }
 

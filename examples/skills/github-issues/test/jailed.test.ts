@@ -94,7 +94,7 @@ describe('github-issues in the jailed worker, on a service that stands in for Gi
     await using poor = await runtime.load(ISSUES, { permissions: { ...permissions, secrets: [] } });
     const result = await poor.call('list', { repository: REPOSITORY });
 
-    expect(result.content[0]?.text).toContain('the operator has not granted GITHUB_TOKEN');
+    expect(result.content[0]?.text).toContain('the operator gave no GITHUB_TOKEN');
   });
 });
 
