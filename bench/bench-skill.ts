@@ -9,6 +9,8 @@ export interface BenchSkill {
   readonly limits?: RequestedLimits;
   readonly permissions?: object;
   readonly isolation?: Isolation;
+  /** Whether its tool changes files, which a manifest has to say. Default false. */
+  readonly writes?: boolean;
 }
 
 const INPUT_SCHEMA = {
@@ -17,12 +19,12 @@ const INPUT_SCHEMA = {
 };
 
 /** A skill that exists in memory only, with room for as many calls as a measurement makes. */
-export function benchSkill({ run, imports = '', limits = {}, ...rest }: BenchSkill): InstalledSkill {
+export function benchSkill({ run, imports = '', limits = {}, writes = false, ...rest }: BenchSkill): InstalledSkill {
   const bundle = `${imports}export default { tools: { bench: { async run(input, ctx) { ${run} } } } };`;
   return inlineSkill({
     name: 'bench',
     bundle,
-    tools: { bench: { input: INPUT_SCHEMA } },
+    tools: { bench: { input: INPUT_SCHEMA, annotations: { readOnly: !writes } } },
     limits: { callsPerMinute: 1_000_000, concurrency: 32, ...limits },
     ...rest,
   });

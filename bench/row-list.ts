@@ -5,14 +5,25 @@ import { bootSpare, bootSpareNoNamespaces } from './rows/boot-spare.ts';
 import { callCold, callColdNoNamespaces } from './rows/call-cold.ts';
 import { callChecks, callResult, callWorker } from './rows/call-phases.ts';
 import { callWarm } from './rows/call-warm.ts';
+import {
+  bareFetchLarge,
+  bareFetchSmall,
+  fetchLarge,
+  fetchLargeSecrets,
+  fetchLargeStream,
+  fetchOverhead,
+  fetchSmall,
+} from './rows/fetch.ts';
 import { fsRead } from './rows/fs-read-4k.ts';
+import { fsStream, nodeReadStream } from './rows/fs-stream.ts';
+import { fsWrite } from './rows/fs-write-4k.ts';
 import { growthDescriptors, growthMemory, growthProcesses } from './rows/growth.ts';
 import { importCost } from './rows/import-cost.ts';
 import { sessionWarm, skillWarm } from './rows/kept-worker.ts';
 import { killMemoryBomb, killOutputFlood, killSpin } from './rows/kill.ts';
 import { killFork } from './rows/kill-fork.ts';
 import { killHostDelay } from './rows/kill-host-delay.ts';
-import { commandVersion, fetchSmall, fetchTenMebibytes, fsStream } from './rows/not-yet.ts';
+import { commandVersion } from './rows/not-yet.ts';
 import { bwrapNode } from './rows/peers/bwrap-node.ts';
 import { denoChild } from './rows/peers/deno-child.ts';
 import { isolatedVmFresh, isolatedVmWarm, quickjsFresh, quickjsWarm } from './rows/peers/in-process.ts';
@@ -31,7 +42,9 @@ export const ROWS: readonly BenchRow[] = [
   [isolatedVmWarm, quickjsWarm, workerdWarm, barePipe, sessionWarm],
   [callThroughput, skillThroughput, sessionThroughput],
   [bootSpare, bootSpareNoNamespaces, runtimeStart],
-  [fsRead, fsStream, fetchSmall, fetchTenMebibytes],
+  [fsRead, fsWrite, nodeReadStream, fsStream],
+  [bareFetchSmall, fetchSmall, fetchOverhead],
+  [bareFetchLarge, fetchLarge, fetchLargeStream, fetchLargeSecrets],
   [killSpin, killMemoryBomb, killOutputFlood, killFork, killHostDelay],
   [spareMemory, growthMemory, growthDescriptors, growthProcesses],
   [importCost, commandVersion],

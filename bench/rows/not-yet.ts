@@ -12,32 +12,6 @@ function plannedRow({ missing, ...row }: Planned): BenchRow {
   };
 }
 
-const NO_NETWORK = 'there is no network broker yet';
-
-export const fetchSmall: BenchRow = plannedRow({
-  id: 'fetch-small',
-  title: 'a skill fetches a small body over loopback; at most 0.4 ms more than a bare request',
-  unit: 'ms',
-  better: 'lower',
-  missing: NO_NETWORK,
-});
-
-export const fetchTenMebibytes: BenchRow = plannedRow({
-  id: 'fetch-10m',
-  title: 'a skill fetches 10 MiB over loopback; at least half of the bare throughput',
-  unit: 'MiB/s',
-  better: 'higher',
-  missing: NO_NETWORK,
-});
-
-export const fsStream: BenchRow = plannedRow({
-  id: 'fs-stream-64m',
-  title: 'a skill streams a file of 64 MiB; at least 40 % of fs.createReadStream',
-  unit: 'MiB/s',
-  better: 'higher',
-  missing: 'the fs broker does not stream to the guest yet',
-});
-
 export const commandVersion: BenchRow = plannedRow({
   id: 'command-version',
   title: '`carapace --version`; at most 120 ms',
