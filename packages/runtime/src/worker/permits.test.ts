@@ -194,15 +194,20 @@ describe('IS-054 the raw callback', () => {
 
   it('is not on the stack that a skill can inspect from inside the platform', () => {
     expect(
-      evaluate(`${collect}
+      evaluate(
+        `${collect}
       look();
       const hook = { toString() { look(); return 'a'; } };
       try { new URL(hook); } catch {}
       new TextDecoder('utf-8', { get fatal() { look(); return false; } }).decode(new Uint8Array(1));
       new URLSearchParams({ [Symbol.iterator]: function* () { look(); } });
       structuredClone({ get a() { look(); return 1; } });
+      void fetch('https://a.b', { method: 'POST', headers: { get a() { look(); return 'b'; } }, body: hook }).catch(look);
+      void new Response(new ReadableStream({ pull: look, cancel: look })).body.getReader().read();
       new AbortController().signal.addEventListener('abort', look);
-      AbortSignal.abort(); return leaked;`),
+      AbortSignal.abort(); return leaked;`,
+        { net: true },
+      ),
     ).toEqual([]);
   });
 
@@ -211,11 +216,11 @@ describe('IS-054 the raw callback', () => {
       evaluate(
         `${collect}
       const dive = (act) => { try { return dive(act); } catch (error) { void error.stack; try { act(); } catch (inner) { void inner.stack; } throw error; } };
-      for (const act of [() => console.log('x'), () => new URL('https://a.b'), () => crypto.randomUUID(), () => setTimeout(() => {}, 1)]) {
+      for (const act of [() => console.log('x'), () => new URL('https://a.b'), () => crypto.randomUUID(), () => setTimeout(() => {}, 1), () => void fetch('https://a.b').catch(() => {})]) {
         try { dive(act); } catch {}
       }
       return leaked;`,
-        { answer: () => 'silence' },
+        { answer: () => 'silence', net: true },
       ),
     ).toEqual([]);
   });
@@ -233,12 +238,15 @@ describe('IS-054 the raw callback', () => {
 
   it('cannot be had through caller, callee or the text of a function', () => {
     expect(
-      evaluate(`
+      evaluate(
+        `
       const found = [];
-      for (const fn of [setTimeout, console.log, URL, atob, crypto.randomUUID, context.log.info, context.partial]) {
+      for (const fn of [fetch, Response, ReadableStream, setTimeout, console.log, URL, atob, crypto.randomUUID, context.log.info, context.partial]) {
         for (const key of ['caller', 'arguments', 'callee']) { try { if (fn[key] != null) found.push(key); } catch {} }
       }
-      return found;`),
+      return found;`,
+        { net: true },
+      ),
     ).toEqual([]);
     expect(evaluate('return [typeof $0, typeof send, typeof platform, "carapace:internals" in globalThis]')).toEqual([
       'undefined',

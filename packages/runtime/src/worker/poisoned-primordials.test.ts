@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import type { BrokerOp } from '../protocol/messages.ts';
 import { type FakeAnswer, runSkill, type SkillRun } from './fixtures/run-skill.ts';
 
 const BODY = `
@@ -8,20 +9,28 @@ export const tools = { async t() {
   const bytes = await fs.readFile('/docs/b');
   const names = await fs.readdir('/docs', { withFileTypes: true });
   await new Promise((resolve) => setTimeout(resolve, 7));
+  const response = await fetch('https://example.com/p', { method: 'post', headers: { 'X-A': '1', b: '2' }, body: 'héllo', redirect: 'error' });
+  const large = await fetch(new Request('https://example.com/q', { method: 'PUT', body: new TextEncoder().encode('x'.repeat(300_000)) }));
+  const sent = await fetch('https://example.com/r', { method: 'POST', body: new URLSearchParams('a=b c') });
   const url = new URL('../x?y=1', 'https://example.com/a/b/c');
   url.searchParams.append('z', '2');
-  return { text, length: bytes.length, first: names[0].name, dir: names[0].isDirectory(), href: url.href, at: [1, [2]] };
+  return { text, length: bytes.length, first: names[0].name, dir: names[0].isDirectory(), href: url.href, at: [1, [2]],
+    status: response.status, body: await response.text(), header: response.headers.get('C'), large: (await large.bytes()).length, json: await sent.json() };
 } };`;
 
 const IMPORT = `import fs from 'node:fs/promises';`;
 
-const answer = (op: { readonly method: string }): FakeAnswer =>
-  op.method === 'readdir'
-    ? { value: { entries: [{ name: 'sub', kind: 'directory' }], truncated: false } }
-    : { body: Buffer.from('héllo') };
+function answer(op: BrokerOp): FakeAnswer {
+  if (op.method === 'readdir') return { value: { entries: [{ name: 'sub', kind: 'directory' }], truncated: false } };
+  if (op.method === 'drain') return { body: Buffer.from('drained') };
+  if (op.method !== 'fetch') return { body: Buffer.from('héllo') };
+  const head = { status: 201, statusText: '', headers: [['c', 'd']], url: op.url, redirected: false, type: 'basic' };
+  if (op.payload === 'stream') return { later: { value: { ...head, body: 'stream' } } };
+  return { value: { ...head, body: 'complete' }, body: Buffer.from('{"ok":[true]}') };
+}
 
 function run(poison: string): SkillRun {
-  return runSkill(`${IMPORT}\n${poison}\n${BODY}`, { answer });
+  return runSkill(`${IMPORT}\n${poison}\n${BODY}`, { answer, net: true });
 }
 
 const plain = run('');
@@ -61,6 +70,11 @@ describe('a skill that poisons the language before it uses the platform', () => 
       dir: true,
       href: 'https://example.com/a/x?y=1&z=2',
       at: [1, [2]],
+      status: 201,
+      body: '{"ok":[true]}',
+      header: 'd',
+      large: 7,
+      json: { ok: [true] },
     });
   });
 

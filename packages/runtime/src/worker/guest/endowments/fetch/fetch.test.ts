@@ -40,7 +40,12 @@ describe('fetch asks the host', () => {
         payload: 'none',
       },
       {
-        ...{ family: 'net', method: 'fetch', url: 'https://a.b/', verb: 'DELETE', redirect: 'error', payload: 'none' },
+        family: 'net',
+        method: 'fetch',
+        url: 'https://a.b/',
+        verb: 'DELETE',
+        redirect: 'error',
+        payload: 'none',
         headers: [
           ['b', '1'],
           ['a', '2'],
@@ -243,13 +248,11 @@ describe('a request body', () => {
     expect(value).toEqual([3, true, null]);
     expect(server.sent).toBe('A'.repeat(300_000) + 'B'.repeat(300_000));
     expect(server.asked.filter((op) => op.startsWith('send'))).toEqual([
-      ...[
-        `send ${MAX_REQUEST_BODY_BYTES}`,
-        'send 37856',
-        `send ${MAX_REQUEST_BODY_BYTES}`,
-        'send 37856',
-        'send 0 last',
-      ],
+      `send ${MAX_REQUEST_BODY_BYTES}`,
+      'send 37856',
+      `send ${MAX_REQUEST_BODY_BYTES}`,
+      'send 37856',
+      'send 0 last',
     ]);
   });
 

@@ -15,8 +15,23 @@ describe('Request', () => {
       return [r.method, r.url, [...r.headers], r.body, r.bodyUsed, r.redirect, r.mode, r.credentials, r.cache, r.referrer, r.referrerPolicy,
         r.integrity, r.keepalive, r.destination, r.duplex, r.signal.aborted, String(r)];`),
     ).toEqual([
-      ...['GET', 'https://a.b/c', [], null, false, 'follow', 'cors', 'same-origin', 'default', 'about:client', ''],
-      ...['', false, '', 'half', false, '[object Request]'],
+      'GET',
+      'https://a.b/c',
+      [],
+      null,
+      false,
+      'follow',
+      'cors',
+      'same-origin',
+      'default',
+      'about:client',
+      '',
+      '',
+      false,
+      '',
+      'half',
+      false,
+      '[object Request]',
     ]);
   });
 
@@ -108,8 +123,19 @@ describe('Request', () => {
         has: () => { throw new Error('has'); }, ownKeys: () => { throw new Error('ownKeys'); } });
       new Request(${URL}, init); return read.sort();`),
     ).toEqual([
-      ...['body', 'cache', 'credentials', 'duplex', 'headers', 'integrity', 'keepalive', 'method', 'mode', 'redirect'],
-      ...['referrer', 'referrerPolicy', 'signal'],
+      'body',
+      'cache',
+      'credentials',
+      'duplex',
+      'headers',
+      'integrity',
+      'keepalive',
+      'method',
+      'mode',
+      'redirect',
+      'referrer',
+      'referrerPolicy',
+      'signal',
     ]);
   });
 

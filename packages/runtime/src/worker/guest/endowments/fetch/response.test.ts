@@ -22,8 +22,19 @@ describe('Response', () => {
       () => new Response('', { statusText: '\\u0100' }), () => new Response('', 1), () => Response.json(undefined), () => Response.json(1n),
       () => Response.redirect('/x'), () => Response.redirect('https://a.b', 200), () => Response.json(1, { status: 205 })`),
     ).toEqual([
-      ...['RangeError', 'RangeError', 'RangeError', 'TypeError', 'TypeError', 'TypeError', 'TypeError', 'TypeError'],
-      ...['TypeError', 'TypeError', 'TypeError', 'RangeError', 'TypeError'],
+      'RangeError',
+      'RangeError',
+      'RangeError',
+      'TypeError',
+      'TypeError',
+      'TypeError',
+      'TypeError',
+      'TypeError',
+      'TypeError',
+      'TypeError',
+      'TypeError',
+      'RangeError',
+      'TypeError',
     ]);
   });
 
@@ -34,17 +45,20 @@ describe('Response', () => {
       for (const response of [e, r]) { try { response.headers.set('a', 'b'); out.push('changed'); } catch (error) { out.push(error.name); } }
       return [e.type, e.status, e.ok, r.status, [...r.headers], j.status, [...j.headers], await j.json(), own.headers.get('content-type'), ...out];`),
     ).toEqual([
-      ...['error', 0, false, 307, [['location', 'https://a.b/c']], 201],
-      ...[
-        [
-          ['content-type', 'application/json'],
-          ['x', 'y'],
-        ],
-        { a: [1] },
-        'text/x',
-        'TypeError',
-        'TypeError',
+      'error',
+      0,
+      false,
+      307,
+      [['location', 'https://a.b/c']],
+      201,
+      [
+        ['content-type', 'application/json'],
+        ['x', 'y'],
       ],
+      { a: [1] },
+      'text/x',
+      'TypeError',
+      'TypeError',
     ]);
   });
 

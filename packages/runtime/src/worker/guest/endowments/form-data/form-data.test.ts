@@ -53,15 +53,18 @@ describe('a form as a body', () => {
       const r = new Response(f); const type = r.headers.get('content-type'); return (await r.text()).replaceAll(type.slice(type.indexOf('=') + 1), 'B');`);
     expect(text).toBe(
       [
-        ...['--B', 'Content-Disposition: form-data; name="a%22%0D%0Ax: y"', '', 'l1', 'l2', '--B'],
-        ...[
-          'Content-Disposition: form-data; name="f"; filename="n%22%0A.txt"',
-          'Content-Type: text/x',
-          '',
-          'bytes',
-          '--B--',
-          '',
-        ],
+        '--B',
+        'Content-Disposition: form-data; name="a%22%0D%0Ax: y"',
+        '',
+        'l1',
+        'l2',
+        '--B',
+        'Content-Disposition: form-data; name="f"; filename="n%22%0A.txt"',
+        'Content-Type: text/x',
+        '',
+        'bytes',
+        '--B--',
+        '',
       ].join('\r\n'),
     );
   });
