@@ -3,6 +3,7 @@ import {
   type BigIntStats,
   closeSync,
   constants,
+  copyFileSync,
   fchmodSync,
   fchownSync,
   fdatasync,
@@ -84,6 +85,8 @@ export interface FsPowers {
   readonly removeDirectory: (path: string) => Promise<void>;
   readonly rename: (from: string, to: string) => Promise<void>;
   readonly freeSpace: (path: string) => FreeSpace;
+  /** All bytes of one file into another that exists, without coming back in between. */
+  readonly copyContent: (from: string, to: string) => void;
   /** With all parents; nothing happens to what exists. */
   readonly makeDirectories: (path: string, mode: number) => void;
   /** A directory with all below it, links as links. For directories of the host's own alone. */
@@ -158,6 +161,7 @@ const WRITING: Pick<
   | 'removeDirectory'
   | 'rename'
   | 'freeSpace'
+  | 'copyContent'
   | 'makeDirectories'
   | 'removeTree'
 > = {
@@ -172,6 +176,7 @@ const WRITING: Pick<
   removeFile: promises.unlink,
   removeDirectory: (path) => promises.rmdir(path),
   rename: promises.rename,
+  copyContent: copyFileSync,
   makeDirectories: (path, mode) => {
     mkdirSync(path, { mode, recursive: true });
   },

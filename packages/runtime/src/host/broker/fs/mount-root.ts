@@ -5,6 +5,7 @@ import { type FsRefusal, refuse } from './fs-refusal.ts';
 import type { MountGrant } from './mount-grant.ts';
 import type { MountQuota } from './mount-quota.ts';
 import { MountRootError } from './mount-root-error.ts';
+import type { HiddenPaths } from './overlay/hidden-paths.ts';
 import { OwnedFd } from './owned-fd.ts';
 import { sweepLeftovers } from './sweep-leftovers.ts';
 import { Turns } from './turns.ts';
@@ -13,6 +14,13 @@ export interface PinnedRoot {
   readonly kind: 'pinned';
   readonly fd: number;
   readonly mountId: string;
+}
+
+/** Where changes go instead of the granted directory. */
+export interface OverlayLayers {
+  /** A private directory of the host, empty at first. */
+  readonly upper: MountRoot;
+  readonly hidden: HiddenPaths;
 }
 
 /**
@@ -27,6 +35,8 @@ export class MountRoot {
   readonly quota: MountQuota | undefined;
   /** Names change one at a time: a directory is looked through before it is moved, and must not change meanwhile. */
   readonly changes: Turns = new Turns();
+  /** Present: the granted directory is only read. */
+  readonly overlay: OverlayLayers | undefined;
   readonly #root: OwnedFd;
   readonly #identity: FileFacts;
   readonly #path: string;
@@ -37,6 +47,7 @@ export class MountRoot {
     this.powers = powers;
     this.containment = opened.containment;
     this.quota = opened.quota;
+    this.overlay = opened.overlay;
     this.#root = opened.root;
     this.#identity = opened.identity;
     this.#path = opened.path;
@@ -60,6 +71,26 @@ export class MountRoot {
     return { kind: 'pinned', fd, mountId: this.#mountId };
   }
 
+  /** The same directory with its changes kept elsewhere. Both share one descriptor, which ends with either. */
+  withOverlay(overlay: OverlayLayers, quota: MountQuota): MountRoot {
+    return new MountRoot(this.grant, this.powers, { ...this.#opened(), overlay, quota });
+  }
+
+  /** The same directory under another grant. Both share one descriptor, which ends with either. */
+  withGrant(grant: MountGrant): MountRoot {
+    return new MountRoot(grant, this.powers, this.#opened());
+  }
+
+  #opened(): OpenedRoot {
+    return {
+      root: this.#root,
+      identity: this.#identity,
+      path: this.#path,
+      mountId: this.#mountId,
+      containment: this.containment,
+    };
+  }
+
   [Symbol.dispose](): void {
     this.#root[Symbol.dispose]();
   }
@@ -72,6 +103,7 @@ export interface OpenedRoot {
   readonly mountId: string;
   readonly containment: Containment;
   readonly quota?: MountQuota;
+  readonly overlay?: OverlayLayers;
 }
 
 /**

@@ -3,6 +3,7 @@ import { FILE_MODE } from './claim-name.ts';
 import { ruleOfErrno } from './errno-rule.ts';
 import { CREATE_FLAGS, errnoOf, type FileFacts } from './fs-powers.ts';
 import { type FsRefusal, refuse } from './fs-refusal.ts';
+import { lookAtTarget } from './look-at-target.ts';
 import type { MountRequest } from './open-granted.ts';
 import { OwnedFd } from './owned-fd.ts';
 import { PinnedParent, pinParent } from './pin-parent.ts';
@@ -20,6 +21,8 @@ export function createInPlace(request: MountRequest, extraFlags: number): Create
   const deep = tooDeep(path.components, request);
   if (deep !== undefined) return deep;
   if (path.mustBeDirectory) return refuse('is-directory');
+  // With an overlay O_EXCL sees the upper directory alone.
+  if (root.overlay !== undefined && lookAtTarget(root, path).kind !== 'absent') return refuse('exists');
   const found = pinParent(root, path.components);
   if (!(found instanceof PinnedParent)) return found;
   using parent = found;

@@ -1,7 +1,8 @@
 import type { FileFacts } from './fs-powers.ts';
 import { type FsRefusal, refuse } from './fs-refusal.ts';
 import type { MountRoot } from './mount-root.ts';
-import { openBeneath } from './open-beneath.ts';
+import { type OpenedEntry, openBeneath } from './open-beneath.ts';
+import { ensureUpperDirectory } from './overlay/ensure-upper-directory.ts';
 import type { OwnedFd } from './owned-fd.ts';
 
 /**
@@ -45,8 +46,16 @@ export function pinParent(root: MountRoot, components: readonly string[]): Pinne
   const name = components.at(-1);
   if (name === undefined) return refuse('mount-root');
   if (name === '' || name === '.' || name === '..' || /[/\0]/.test(name)) return refuse('component-dots');
-  const entry = openBeneath(root, { components: components.slice(0, -1), mustBeDirectory: false }, 'directory');
+  const entry = openParent(root, components.slice(0, -1));
   if (entry.kind === 'refused') return entry.rule === 'not-directory' ? refuse('parent-not-directory') : entry;
   const { fd } = entry.handle;
   return fd === undefined ? refuse('io-failure') : new PinnedParent(entry.handle, fd, entry.facts, name);
+}
+
+/** With an overlay every name is made, replaced and taken away in the upper directory. */
+function openParent(root: MountRoot, components: readonly string[]): OpenedEntry | FsRefusal {
+  const entry = openBeneath(root, { components, mustBeDirectory: false }, 'directory');
+  if (entry.kind === 'refused' || root.overlay === undefined) return entry;
+  entry.handle[Symbol.dispose]();
+  return ensureUpperDirectory(root.overlay, components);
 }

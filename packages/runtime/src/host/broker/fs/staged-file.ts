@@ -3,7 +3,7 @@ import { claimName } from './claim-name.ts';
 import { demandAccess } from './fs-policy.ts';
 import { errnoOf, type FileFacts } from './fs-powers.ts';
 import { type FsRefusal, refuse } from './fs-refusal.ts';
-import { lookAtTarget } from './look-at-target.ts';
+import { type FileTarget, lookAtTarget, releaseReplaced } from './look-at-target.ts';
 import type { BeneathPath } from './open-beneath.ts';
 import type { OwnedFd } from './owned-fd.ts';
 import { PinnedParent, pinParent } from './pin-parent.ts';
@@ -73,7 +73,7 @@ export class StagedFile implements AsyncDisposable {
     if (missing !== undefined) return missing;
     if (target.kind === 'file') await this.#takeAfter(target.facts);
     const mayReplace = !exclusive && root.grant.access.has('write');
-    return await root.changes.take(() => this.#takeName(target.kind === 'file' ? target.facts : undefined, mayReplace));
+    return await root.changes.take(() => this.#takeName(target.kind === 'file' ? target : undefined, mayReplace));
   }
 
   /** A replaced file hands on its mode and owner, and is not given up before the new content has reached the storage. */
@@ -88,7 +88,7 @@ export class StagedFile implements AsyncDisposable {
     await powers.sync(fd);
   }
 
-  async #takeName(old: FileFacts | undefined, mayReplace: boolean): Promise<FsRefusal | undefined> {
+  async #takeName(old: FileTarget | undefined, mayReplace: boolean): Promise<FsRefusal | undefined> {
     const { scope, path, parent, temporary } = this.#parts;
     const { root } = scope;
     const found = pinParent(root, path.components);
@@ -100,7 +100,7 @@ export class StagedFile implements AsyncDisposable {
     if (taken !== undefined) return taken;
     await root.powers.rename(now.pathOf(temporary), now.pathOf());
     this.#isOver = true;
-    if (old !== undefined) root.quota?.release(old.size, 1);
+    releaseReplaced(root, old);
     this.#close();
     return undefined;
   }

@@ -4,7 +4,7 @@ import type { NameIterator } from './fs-powers.ts';
 import { type FsRefusal, refuse } from './fs-refusal.ts';
 import { nameRemedy } from './fs-remedy.ts';
 import { decodeName } from './list-entry.ts';
-import { openBeneath } from './open-beneath.ts';
+import { openBeneath, openNamesBeneath } from './open-beneath.ts';
 import type { MountRequest } from './open-granted.ts';
 import { isSpellableName } from './virtual-path.ts';
 
@@ -40,7 +40,7 @@ async function surveyDirectory(
   const opened = openBeneath(root, { components, mustBeDirectory: true }, 'directory');
   if (opened.kind === 'refused') return opened;
   using pin = opened.handle;
-  await using names: NameIterator = await root.powers.openNames(`/proc/self/fd/${pin.fd}`);
+  await using names: NameIterator = await openNamesBeneath(root, components, pin);
   for (;;) {
     const found = await names.next();
     if (found === undefined) return undefined;

@@ -1,4 +1,5 @@
 import type { FsRefusal } from '../fs-refusal.ts';
+import { openNamesBeneath } from '../open-beneath.ts';
 import { OpenDirectory } from '../open-directory.ts';
 import { type MountRequest, openGranted } from '../open-granted.ts';
 
@@ -8,6 +9,6 @@ export async function openDirectory(request: MountRequest, target: string): Prom
   if (entry.kind === 'refused') return entry;
   // Held until the listing has a descriptor of its own: until then the pin's number must stay taken.
   using pin = entry.handle;
-  const names = await request.root.powers.openNames(`/proc/self/fd/${pin.fd}`);
+  const names = await openNamesBeneath(request.root, request.path.components, pin);
   return new OpenDirectory(request, names, target);
 }

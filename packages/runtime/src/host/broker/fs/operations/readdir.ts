@@ -2,6 +2,7 @@ import type { FsDone } from '../fs-outcome.ts';
 import type { NameIterator } from '../fs-powers.ts';
 import { type FsRefusal, refuse } from '../fs-refusal.ts';
 import { type ListEntry, toListEntry } from '../list-entry.ts';
+import { openNamesBeneath } from '../open-beneath.ts';
 import { type MountRequest, openGranted } from '../open-granted.ts';
 
 /** Sorted by UTF-16 code unit. `truncated`: the directory holds more than was looked at. */
@@ -25,7 +26,7 @@ export async function readdir(request: MountRequest): Promise<FsDone | FsRefusal
   try {
     // Held until the listing has a descriptor of its own: until then the pin's number must stay taken.
     using pin = directory.handle;
-    await using names = await root.powers.openNames(`/proc/self/fd/${pin.fd}`);
+    await using names = await openNamesBeneath(root, request.path.components, pin);
     return await collectListing(names, request);
   } finally {
     handles.remove(running);

@@ -2,6 +2,7 @@ import { DONE, type FsResult } from '../fs-outcome.ts';
 import { type FsRefusal, refuse } from '../fs-refusal.ts';
 import { limitRemedy } from '../fs-remedy.ts';
 import { type MountRequest, openGranted } from '../open-granted.ts';
+import { removeMerged } from '../overlay/remove-merged.ts';
 import { PinnedParent, pinParent } from '../pin-parent.ts';
 import { surveyTree, type TreeEntry } from '../survey-tree.ts';
 
@@ -41,11 +42,10 @@ async function removeTree(request: MountRequest): Promise<FsResult> {
   return DONE;
 }
 
-async function removeOne(
-  { root }: MountRequest,
-  { components, kind, size }: TreeEntry,
-): Promise<FsRefusal | undefined> {
+async function removeOne({ root }: MountRequest, entry: TreeEntry): Promise<FsRefusal | undefined> {
   return await root.changes.take(async () => {
+    if (root.overlay !== undefined) return await removeMerged(root, root.overlay, entry);
+    const { components, kind, size } = entry;
     const found = pinParent(root, components);
     if (!(found instanceof PinnedParent)) return found;
     using parent = found;

@@ -3,12 +3,12 @@ import { claimName } from '../claim-name.ts';
 import { isDangerousPath } from '../dangerous-names.ts';
 import { DONE, type FsResult } from '../fs-outcome.ts';
 import { concealUnmatched, demandAccess, isListed } from '../fs-policy.ts';
-import type { FileFacts } from '../fs-powers.ts';
 import { type FsRefusal, refuse } from '../fs-refusal.ts';
 import { nameRemedy } from '../fs-remedy.ts';
-import { lookAtTarget } from '../look-at-target.ts';
+import { type FileTarget, lookAtTarget, releaseReplaced } from '../look-at-target.ts';
 import { openBeneath } from '../open-beneath.ts';
 import { admit, type MountRequest, openGranted } from '../open-granted.ts';
+import { bringUp } from '../overlay/bring-up.ts';
 import { PinnedParent, pinParent } from '../pin-parent.ts';
 import { surveyTree } from '../survey-tree.ts';
 
@@ -32,6 +32,8 @@ async function move(source: MountRequest, target: MountRequest): Promise<FsResul
   if (admission.kind === 'refused') return admission;
   if (startsWith(to, from)) return to.length === from.length ? DONE : refuse('move-into-itself');
   if (entry.kind === 'directory') {
+    // What is below it may be in two places. EXDEV makes programs copy, as they do on other overlays.
+    if (source.root.overlay !== undefined) return refuse('cross-mount');
     const refused = (await surveyMove(source, to)) ?? lookAtDirectoryTarget(target, admission.scope);
     return refused ?? (await moveName(source, target, undefined, true));
   }
@@ -48,7 +50,7 @@ async function moveFile(source: MountRequest, target: MountRequest): Promise<FsR
   const missing = demandAccess(root.grant, old.kind === 'file' ? 'write' : 'create');
   if (missing !== undefined) return missing;
   const mayReplace = root.grant.access.has('write');
-  return await moveName(source, target, old.kind === 'file' ? old.facts : undefined, mayReplace);
+  return await moveName(source, target, old.kind === 'file' ? old : undefined, mayReplace);
 }
 
 function startsWith(path: readonly string[], start: readonly string[]): boolean {
@@ -83,7 +85,7 @@ function lookAtDirectoryTarget({ root, path }: MountRequest, scope: 'matched' | 
 async function moveName(
   source: MountRequest,
   target: MountRequest,
-  old: FileFacts | undefined,
+  old: FileTarget | undefined,
   mayReplace: boolean,
 ): Promise<FsResult> {
   const { root } = source;
@@ -93,9 +95,12 @@ async function moveName(
   const to = pinParent(root, target.path.components);
   if (!(to instanceof PinnedParent)) return to;
   using entered = to;
+  const copied = root.overlay === undefined ? undefined : bringUp(root, root.overlay, source.path);
+  if (copied !== undefined) return copied;
   const claimed = mayReplace ? undefined : claimName(root.powers, entered);
   if (claimed !== undefined) return claimed;
   await root.powers.rename(left.pathOf(), entered.pathOf());
-  if (old !== undefined) root.quota?.release(old.size, 1);
+  releaseReplaced(root, old);
+  root.overlay?.hidden.hide(source.path.components);
   return DONE;
 }

@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { CONTAINMENTS, type ContainmentClass, createTempTree, openFdCount, openRoot } from './fixtures/temp-tree.ts';
 import type { MountGrant } from './mount-grant.ts';
-import { type OpenIntent, openBeneath } from './open-beneath.ts';
+import { type OpenIntent, openInLayer } from './open-in-layer.ts';
 
 /** What the gate says about `path`, as a rule or as the kind of what it opened; nothing stays open. */
 async function verdict(
@@ -19,7 +19,7 @@ async function verdict(
   using root = await openRoot(hostPath, containment, overrides);
   const before = openFdCount();
   const components = path.split('/').filter((component) => component !== '');
-  const entry = openBeneath(root, { components, mustBeDirectory: path.endsWith('/') }, intent);
+  const entry = openInLayer(root, { components, mustBeDirectory: path.endsWith('/') }, intent);
   if (entry.kind !== 'refused') entry.handle[Symbol.dispose]();
   expect(openFdCount()).toBe(before);
   return entry.kind === 'refused' ? entry.rule : entry.kind;
@@ -27,7 +27,7 @@ async function verdict(
 
 const isRoot = process.getuid?.() === 0;
 
-describe.each(CONTAINMENTS)('openBeneath (%s)', (containment) => {
+describe.each(CONTAINMENTS)('openInLayer (%s)', (containment) => {
   it.each([
     ['a.txt', 'file', 'file'],
     ['a.txt', 'inspect', 'file'],
@@ -64,7 +64,7 @@ describe.each(CONTAINMENTS)('openBeneath (%s)', (containment) => {
   ])('refuses components that no parser should hand over: %j %j %j', async (...components) => {
     await using tree = await createTempTree({ 'sub/a.txt': 'a' });
     using root = await openRoot(tree.inside, containment);
-    const entry = openBeneath(root, { components, mustBeDirectory: false }, 'inspect');
+    const entry = openInLayer(root, { components, mustBeDirectory: false }, 'inspect');
     expect(entry).toMatchObject({ kind: 'refused', rule: 'component-dots' });
   });
 
@@ -152,6 +152,6 @@ describe.each(CONTAINMENTS)('openBeneath (%s)', (containment) => {
     const root = await openRoot(tree.inside, containment);
     root[Symbol.dispose]();
     const path = { components: ['a.txt'], mustBeDirectory: false };
-    expect(openBeneath(root, path, 'file')).toMatchObject({ rule: 'root-closed' });
+    expect(openInLayer(root, path, 'file')).toMatchObject({ rule: 'root-closed' });
   });
 });
