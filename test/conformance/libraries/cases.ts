@@ -98,7 +98,6 @@ const COMPUTING: readonly LibraryCase[] = [
   {
     name: 'date-fns',
     does: 'counts days, writes dates in German',
-    note: 'the time zone of a skill is UTC',
     input: { from: '2026-11-22', to: '2026-12-24' },
     expected: {
       days: 32,
