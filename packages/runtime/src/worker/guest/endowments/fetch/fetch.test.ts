@@ -27,7 +27,7 @@ describe('fetch asks the host', () => {
   it('for a URL without fragment, a method, headers and nothing else', () => {
     expect(
       netOps(
-        `await fetch('https://a.b/c?d#e'); await fetch(new URL('https://a.b/'), { method: 'delete', headers: { B: '1', a: '2' }, redirect: 'error' });`,
+        `await fetch('https://a.b/c?d#e'); await fetch(new URL('https://a.b/'), { method: 'delete', headers: [['B', '1'], ['a', '2'], ['b', '3']], redirect: 'error' });`,
       ),
     ).toEqual([
       {
@@ -47,7 +47,7 @@ describe('fetch asks the host', () => {
         redirect: 'error',
         payload: 'none',
         headers: [
-          ['b', '1'],
+          ['b', '1, 3'],
           ['a', '2'],
         ],
       },

@@ -5,7 +5,7 @@ import { abortedReason } from '../abort.ts';
 import { andThen, attempt, rejected, resolved } from '../fs/promise-chain.ts';
 import { type BodyOwner, ownerOf, type Payload, takePayload } from './body.ts';
 import { Exchange } from './exchange.ts';
-import type { HeaderList } from './header-list.ts';
+import { combine, type HeaderList } from './header-list.ts';
 import { headersLink } from './headers.ts';
 import { Request, type RequestState, requestLink } from './request.ts';
 import { type Response, responseLink } from './response.ts';
@@ -33,7 +33,7 @@ function start({ url, settings, signal }: RequestState, { body, headers }: BodyO
     method: 'fetch',
     url: withoutFragment(url),
     verb: settings.method,
-    headers: toPairs(headersLink.listOf(headers)),
+    headers: toPairs(combine(headersLink.listOf(headers))),
     redirect: settings.redirect,
     payload: upload.kind,
   } as const;

@@ -31,8 +31,16 @@ export function without(list: HeaderList, name: string): HeaderList {
   return kept;
 }
 
-/** Fetch Standard, "sort and combine": by name, values of one name joined, `set-cookie` one by one. */
+/** Fetch Standard, "sort and combine": by name, otherwise as below. */
 export function sortAndCombine(list: HeaderList): HeaderList {
+  const result = combine(list);
+  // Stable, so cookies stay in the order in which they came.
+  ArrayPrototypeSort(result, (a, b) => (a.name < b.name ? -1 : a.name > b.name ? 1 : 0));
+  return result;
+}
+
+/** The values of one name joined where it first stands, `set-cookie` one by one. */
+export function combine(list: HeaderList): HeaderList {
   const result: HeaderList = createList();
   for (let index = 0; index < list.length; index += 1) {
     const line = list[index];
@@ -42,8 +50,6 @@ export function sortAndCombine(list: HeaderList): HeaderList {
       append(result, { name: line.name, value: combined(list, line.name) ?? '' });
     }
   }
-  // Stable, so cookies stay in the order in which they came.
-  ArrayPrototypeSort(result, (a, b) => (a.name < b.name ? -1 : a.name > b.name ? 1 : 0));
   return result;
 }
 
