@@ -73,6 +73,22 @@ describe('a secret in its place', () => {
     expect(JSON.stringify(signed)).not.toContain('wJalr');
   });
 
+  it('is part of what a signature covers', async () => {
+    const signed: string[] = [];
+    const mine: Signer = {
+      name: 'mine',
+      header: () => 'x-mine',
+      sign: ({ url }) => {
+        signed.push(url.searchParams.get('key') ?? '');
+        return { headers: [['x-mine', 'signed']] };
+      },
+    };
+    const vault = await vaultWith({ signers: [mine] });
+    const answer = await send(vault, { url: '/?key={KEY}', headers: [['x-mine', '{CUSTOM}']] });
+    expect(answer).toMatchObject({ kind: 'applied', used: ['CUSTOM', 'KEY'] });
+    expect(signed).toEqual([VALUES.KEY]);
+  });
+
   it('is left alone when nothing asks for it', async () => {
     const answer = await send(await vaultWith(), { headers: [['accept', '*/*']] });
     expect(answer).toMatchObject({ kind: 'applied', headers: [['accept', '*/*']], used: [] });

@@ -37,10 +37,13 @@ describe('the store', () => {
     const source = fakeSource({ KEY: OLD });
     const store = await openSecretStore({ sources: [source], leaseMs: 1000, now: () => now });
     source.values.set('KEY', { value: NEW });
+    source.asked.length = 0;
     now = 999;
     expect(await currentValue(store, 'KEY')).toBe(OLD);
     now = 1000;
     expect(await currentValue(store, 'KEY')).toBe(NEW);
+    expect(await currentValue(store, 'KEY')).toBe(NEW);
+    expect(source.asked).toEqual(['KEY']);
     source.fails = true;
     now = 2000;
     expect(await currentValue(store, 'KEY')).toBe('failed');

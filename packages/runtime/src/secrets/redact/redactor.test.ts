@@ -143,6 +143,12 @@ describe('the redactor', () => {
       expect(inPieces(redactor, [Buffer.from(text.slice(0, at)), Buffer.from(text.slice(at))])).toBe(expected);
   });
 
+  it('finds a secret where a longer one that holds it breaks off', () => {
+    const redactor = redactorFor(['OUTER', '--inner-secret--0123'], ['INNER', 'inner-secret']);
+    expect(redactor.redactText('--inner-secret--0124').text).toBe('--[redacted:INNER]--0124');
+    expect(redactor.redactText('--inner-secret--0123').text).toBe('[redacted:OUTER]');
+  });
+
   it('covers secrets that overlap, and runs of one that overlaps itself, without holding them back', () => {
     expect(redactorFor(['A', 'abcdefghij'], ['B', 'ghijklmnop']).redactText('-abcdefghijklmnop-').text).toBe(
       '-[redacted:A]-',
