@@ -3,11 +3,12 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { BOUNDARY_CASES } from './corpus/boundary.ts';
 import { ISOLATE_CASES } from './corpus/isolate.ts';
+import { OPTION_CASES } from './corpus/network/options.ts';
 import { PROTOCOL_CASES } from './corpus/protocol.ts';
 import { type Area, CORPUS_NUMBERS, caseId } from './corpus-numbers.ts';
 import { NOT_COVERED, PARTLY_COVERED } from './not-covered.ts';
 
-const AREAS: readonly Area[] = ['IS', 'RS', 'BD', 'OS', 'IP'];
+const AREAS: readonly Area[] = ['IS', 'RS', 'BD', 'OS', 'IP', 'FS', 'NU', 'NP', 'SE'];
 /** What holds for the machine and not for one attack is tested there, under the same ids. */
 const INTEGRATION = join(import.meta.dirname, '../integration');
 const BOOKKEEPING = ['corpus-numbers.ts', 'corpus-numbers.test.ts', 'not-covered.ts'];
@@ -19,7 +20,7 @@ function idsInUse(): ReadonlySet<string> {
       .filter((file) => file.endsWith('.ts') && !BOOKKEEPING.includes(file))
       .map((file) => readFileSync(join(folder, file), 'utf8')),
   );
-  return new Set(texts.flatMap((text) => text.match(/\b(?:IS|RS|BD|OS|IP)-\d{3}\b/gu) ?? []));
+  return new Set(texts.flatMap((text) => text.match(/\b(?:IS|RS|BD|OS|IP|FS|NU|NP|SE)-\d{3}\b/gu) ?? []));
 }
 
 describe.each(AREAS)('area %s of the corpus', (area) => {
@@ -49,7 +50,7 @@ describe.each(AREAS)('area %s of the corpus', (area) => {
 
 describe.each([
   ['IS', ISOLATE_CASES],
-  ['BD', BOUNDARY_CASES],
+  ['BD', [...BOUNDARY_CASES, ...OPTION_CASES.filter(({ id }) => id.startsWith('BD'))]],
 ] as const)('the rows of area %s', (area, rows) => {
   it('are three or more for every case, with titles of their own', () => {
     const gaps = new Set(NOT_COVERED[area].map(({ number }) => number));

@@ -1,5 +1,5 @@
-/** Areas of the threat model whose cases run against the sandbox itself. */
-export type Area = 'IS' | 'RS' | 'BD' | 'OS' | 'IP';
+/** Areas of the threat model whose cases run against the sandbox and its brokers. */
+export type Area = 'IS' | 'RS' | 'BD' | 'OS' | 'IP' | 'FS' | 'NU' | 'NP' | 'SE';
 
 /** Every number of the threat model's corpus in those areas. Numbers are stable and have gaps. */
 export const CORPUS_NUMBERS: Readonly<Record<Area, readonly number[]>> = {
@@ -8,6 +8,18 @@ export const CORPUS_NUMBERS: Readonly<Record<Area, readonly number[]>> = {
   BD: [90, 91, 93, 94, 95, 96, 97, 99, 100, 101, 102, 103, 104, 105, 107],
   OS: [108, 110, 111, 112, 113, 114, 115, 117, 118, 119, 120, 122, 123, 125, 126, 127, 128, 129, 131, 132, 133],
   IP: [134, 136, 137, 138, 139, 140, 142, 143, 144, 145, 147, 148, 149, 150, 151, 153, 154, 155],
+  FS: [
+    156, 157, 159, 160, 161, 162, 163, 164, 165, 167, 170, 171, 172, 173, 174, 175, 177, 178, 179, 180, 181, 182, 183,
+    185, 186, 187, 188, 189, 191, 192, 193, 194, 195,
+  ],
+  NU: [
+    196, 198, 199, 200, 202, 203, 204, 206, 207, 208, 209, 210, 211, 212, 213, 215, 216, 217, 219, 220, 221, 222, 223,
+    224, 226, 227, 228,
+  ],
+  NP: [
+    229, 231, 232, 233, 234, 235, 236, 237, 238, 239, 240, 242, 243, 245, 247, 248, 249, 250, 251, 252, 253, 254, 256,
+  ],
+  SE: [257, 259, 260, 261, 262, 263, 264, 266, 268, 269, 270, 272, 273, 274, 275, 276, 277, 279, 280],
 };
 
 /** `IS-034`. */

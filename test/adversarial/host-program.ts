@@ -1,5 +1,5 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import { readdirSync, readFileSync } from 'node:fs';
+import { closeSync, openSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 
@@ -20,6 +20,8 @@ export interface HostOptions {
   readonly env?: Readonly<Record<string, string>>;
   /** Directory it runs in. Default: the one of this process. */
   readonly cwd?: string;
+  /** File that takes its standard error. Default: the one of this process. */
+  readonly stderr?: string;
   /** Runs the host under a filter of the test's own. */
   readonly under?: { readonly rules: readonly FilterRule[]; readonly newPrivileges?: boolean };
 }
@@ -34,14 +36,16 @@ export interface HostProgram extends AsyncDisposable {
 }
 
 /** Starts `hosts/<name>.ts`. It is killed when the returned object is disposed. */
-export function startHost(name: string, { args = [], env = {}, cwd, under }: HostOptions = {}): HostProgram {
+export function startHost(name: string, { args = [], env = {}, cwd, stderr, under }: HostOptions = {}): HostProgram {
   const own = [...NODE, join(HOSTS, `${name}.ts`), ...args];
   const command = under === undefined ? own : [...NODE, join(HOSTS, 'under-filter.js'), JSON.stringify(under), ...own];
+  const errors = stderr === undefined ? undefined : openSync(stderr, 'a');
   const child = spawn(process.execPath, command, {
-    stdio: ['ignore', 'pipe', 'inherit'],
+    stdio: ['ignore', 'pipe', errors ?? 'inherit'],
     env: { ...process.env, ...env },
     ...(cwd === undefined ? {} : { cwd }),
   });
+  if (errors !== undefined) closeSync(errors);
   const { pid } = child;
   if (pid === undefined) throw new Error('the host program did not start');
   const lines = createInterface({ input: child.stdout })[Symbol.asyncIterator]();

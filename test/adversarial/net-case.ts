@@ -1,5 +1,6 @@
 import type { RequestedLimits } from '@carapace/manifest';
 import type { ToolResult } from '@carapace/runtime';
+import { expect, vi } from 'vitest';
 import { expectOutcome } from './attack-case.ts';
 import type { Expected } from './expected.ts';
 import type { Sandbox } from './sandbox.ts';
@@ -65,11 +66,15 @@ export async function openStage(): Promise<Stage> {
   return stage;
 }
 
+/** The other side hears of the end of a connection a moment later than who ended it. */
+const CLOSED = { timeout: 2_000, interval: 2 };
+
 /** Runs one row in the real worker. Whatever the row is about: no connection outlives the call. */
 export async function expectMet(sandbox: Sandbox, stage: Stage, row: NetCase): Promise<ToolResult> {
   const { id, title, net = granted(HOST), secrets, limits, input, run } = row;
   stage.answers = row.answers ?? {};
   const before = stage.server.requests.length;
+  const { connections } = stage.server;
   await sandbox.expectReady();
   const result = await sandbox.run({
     id,
@@ -80,6 +85,7 @@ export async function expectMet(sandbox: Sandbox, stage: Stage, row: NetCase): P
     ...(limits === undefined ? {} : { limits }),
   });
   expectOutcome(result, row.expect);
+  await vi.waitFor(() => expect(stage.server.openAfter(connections), 'connections after the call').toBe(0), CLOSED);
   await sandbox.expectSettled();
   row.after?.(stage.server.requests.slice(before), result);
   return result;

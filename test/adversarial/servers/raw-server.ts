@@ -25,6 +25,8 @@ export interface RawServer extends AsyncDisposable {
   readonly requests: readonly RawRequest[];
   /** Connections that are open now. */
   readonly open: number;
+  /** How many of those after the first `count` are open. */
+  openAfter(count: number): number;
   /** Connections there have been. */
   readonly connections: number;
 }
@@ -48,12 +50,12 @@ export async function startRawServer(
   { early = false, server = createServer(), host = '127.0.0.1', port = 0 }: RawServerOptions = {},
 ): Promise<RawServer> {
   const requests: RawRequest[] = [];
-  const sockets = new Set<Socket>();
+  const sockets = new Map<Socket, number>();
   let connections = 0;
   const serve = (socket: Socket): void => {
     connections += 1;
     const connection = connections;
-    sockets.add(socket);
+    sockets.set(socket, connection);
     socket.on('close', () => sockets.delete(socket));
     // The other side may hang up at any moment: that is what is tested.
     socket.on('error', () => undefined);
@@ -86,11 +88,12 @@ export async function startRawServer(
     get open() {
       return sockets.size;
     },
+    openAfter: (count) => [...sockets.values()].filter((number) => number > count).length,
     get connections() {
       return connections;
     },
     [Symbol.asyncDispose]: async () => {
-      for (const socket of sockets) socket.destroy();
+      for (const socket of sockets.keys()) socket.destroy();
       await new Promise((resolve) => server.close(resolve));
     },
   };

@@ -1,9 +1,10 @@
 import type { Socket } from 'node:net';
-import { error, oneOf, value } from '../../expected.ts';
+import { error, value } from '../../expected.ts';
 import type { NetCase } from '../../net-case.ts';
 import { type RawAnswer, reply } from '../../servers/raw-server.ts';
 
 const PROTOCOL = 'NET_PROTOCOL';
+const CLOSED = 'NET_CLOSED';
 
 /** Writes until the other side hangs up, as fast as it reads. */
 function flood(piece: string | Buffer, first = ''): RawAnswer {
@@ -22,22 +23,28 @@ function trickle(socket: Socket, piece: string): void {
   socket.on('close', () => clearInterval(timer));
 }
 
-/** Answers under which no response may come about. */
+/**
+ * Answers under which no response may come about. Which of the codes it is depends on what is seen first, the broken
+ * message or the end of its connection.
+ */
 function refusedAnswers(
   id: string,
   title: string,
   answers: Readonly<Record<string, RawAnswer>>,
-  code = PROTOCOL,
+  ...codes: readonly string[]
 ): NetCase {
+  const paths = Object.keys(answers);
   return {
     id,
     title,
     answers,
-    input: { paths: Object.keys(answers) },
-    run: 'const found = {}; for (const path of input.paths) found[path] = await get(path); return found;',
-    expect: value(Object.fromEntries(Object.keys(answers).map((path) => [path, code]))),
+    input: { paths, codes: codes.length > 0 ? codes : [PROTOCOL, CLOSED] },
+    run: `const found = {};
+      for (const path of input.paths) { const code = await get(path); if (!input.codes.includes(code)) found[path] = code; }
+      return found;`,
+    expect: value({}),
     after: (seen) => {
-      if (seen.length !== Object.keys(answers).length) throw new Error(`asked ${seen.length} times`);
+      if (seen.length !== paths.length) throw new Error(`asked ${seen.length} times`);
     },
   };
 }
@@ -71,15 +78,10 @@ const HEADERS: readonly NetCase[] = [
 const INTERIM: readonly NetCase[] = [
   {
     id: 'NP-237',
-    title: 'interim answers without end are stopped by the deadline',
+    title: 'interim answers without end are no way to wait: a few are taken, and then no more',
     answers: { '/': flood('HTTP/1.1 100 Continue\r\n\r\n'.repeat(1_000)) },
-    limits: { wallMs: 1_000 },
-    run: "return await get('/');",
-    expect: oneOf(
-      'the deadline comes first unless the flood is refused',
-      error('ERR_CARAPACE_BUDGET_WALL'),
-      value(PROTOCOL),
-    ),
+    run: "const code = await get('/'); return code === 'NET_PROTOCOL' || code === 'NET_CLOSED';",
+    expect: value(true),
   },
   {
     id: 'NP-237',
@@ -91,7 +93,7 @@ const INTERIM: readonly NetCase[] = [
       ]),
     },
     run: "return await get('/');",
-    expect: oneOf('some parsers refuse them', value('200 ok'), value(PROTOCOL)),
+    expect: value('200 ok'),
     after: (seen) => {
       if (seen.length !== 1) throw new Error('a hint was followed');
     },
@@ -124,7 +126,6 @@ const FRAMING: readonly NetCase[] = [
     '/size': `${head('transfer-encoding: chunked')}zz\r\nok\r\n0\r\n\r\n`,
     '/overflow': `${head('transfer-encoding: chunked')}fffffffffffffffff\r\nok\r\n0\r\n\r\n`,
     '/short': `${head('transfer-encoding: chunked')}5\r\nok`,
-    '/other': `${head('transfer-encoding: gzip, identity')}ok`,
   }),
   {
     id: 'NP-240',
@@ -133,14 +134,8 @@ const FRAMING: readonly NetCase[] = [
       '/extensions': flood(`1;${'x'.repeat(16_384)}\r\na\r\n`, head('transfer-encoding: chunked')),
       '/trailers': flood('x-trailer: yes\r\n'.repeat(100), `${head('transfer-encoding: chunked')}1\r\na\r\n0\r\n`),
     },
-    limits: { wallMs: 2_000, bytesInMiB: 1 },
     run: "return [await get('/extensions'), await get('/trailers')];",
-    expect: oneOf(
-      'an extension is cut off by the parser, by the budget or by the deadline',
-      value([PROTOCOL, PROTOCOL]),
-      error('ERR_CARAPACE_BUDGET_BYTES_IN'),
-      error('ERR_CARAPACE_BUDGET_WALL'),
-    ),
+    expect: value(['NET_WIRE', 'NET_RESPONSE_HEADERS']),
   },
 ];
 
@@ -152,7 +147,13 @@ const SLOW_ANSWERS: readonly (readonly [title: string, answer: RawAnswer])[] = [
       trickle(socket, 'x');
     },
   ],
-  ['headers of one byte at a time', (socket) => trickle(socket, 'H')],
+  [
+    'headers of one byte at a time',
+    (socket) => {
+      socket.write('HTTP/1.1 200 OK\r\nx-long: ');
+      trickle(socket, 'x');
+    },
+  ],
   ['nothing at all', () => undefined],
   ['headers and then nothing', (socket) => socket.write(head('content-length: 5'))],
 ];

@@ -58,11 +58,11 @@ const PLACES: readonly NetCase[] = [
       { host: 'api.example.com', ports: [8443], methods: ['GET'], reason: 'Bait' },
     ],
     secrets: [TOKEN],
-    answers: { '/bound/a': reply(), '/free': reply(), '/bound': reply() },
+    answers: { '/bound/a': reply(), '/free': reply(), '/boundary': reply() },
     run: `const init = ${AUTHORIZED};
       const found = await all({
         http: () => get('http://api.example.com/bound/a', init), port: () => get('https://api.example.com:8443/bound/a', init),
-        path: () => get('/free', init), above: () => get('/bound', init), host: () => get('https://other.example.com/bound/a', init),
+        path: () => get('/free', init), beside: () => get('/boundary', init), host: () => get('https://other.example.com/bound/a', init),
         dots: () => get('/bound/../free', init), encoded: () => get('/bound/%2e%2e/free', init), upper: () => get('/BOUND/a', init),
       });
       return Object.entries(found).filter(([, code]) => !code.startsWith('PERMISSION_'));`,
