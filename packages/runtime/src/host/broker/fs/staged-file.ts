@@ -12,6 +12,8 @@ import { writeAll } from './write-all.ts';
 /** What a replaced file's own mode may hand on: no execution, no setuid, no setgid, no sticky bit. */
 const KEPT_MODE = 0o666;
 
+const UNSUPPORTED: ReadonlySet<string> = new Set(['EINVAL', 'ENOSYS', 'ENOTSUP', 'EOPNOTSUPP']);
+
 export interface StagedFileParts {
   readonly scope: ChangeScope;
   readonly path: BeneathPath;
@@ -85,7 +87,7 @@ export class StagedFile implements AsyncDisposable {
     if (own.owner !== old.owner || own.group !== old.group)
       giveIfAllowed(() => powers.setOwner(fd, old.owner, old.group));
     powers.setMode(fd, old.mode & KEPT_MODE);
-    await powers.sync(fd);
+    await syncIfAble(() => powers.sync(fd));
   }
 
   async #takeName(old: FileTarget | undefined, mayReplace: boolean): Promise<FsRefusal | undefined> {
@@ -133,5 +135,14 @@ function giveIfAllowed(give: () => void): void {
     give();
   } catch (error) {
     if (errnoOf(error) === undefined) throw error;
+  }
+}
+
+/** Some file systems, most of them of the network or in memory, have no such call; what they promise holds without it. */
+async function syncIfAble(sync: () => Promise<void>): Promise<void> {
+  try {
+    await sync();
+  } catch (error) {
+    if (!UNSUPPORTED.has(errnoOf(error) ?? '')) throw error;
   }
 }

@@ -1,8 +1,9 @@
 import { assertNever } from '@carapace/manifest/base';
 import { DONE, type FsResult } from '../fs-outcome.ts';
 import { demandAccess } from '../fs-policy.ts';
-import { WRITE_PINNED_FLAGS } from '../fs-powers.ts';
-import { type MountRequest, openGranted } from '../open-granted.ts';
+import { refuse } from '../fs-refusal.ts';
+import { lookAtTarget } from '../look-at-target.ts';
+import { admit, type MountRequest, openGranted } from '../open-granted.ts';
 
 export type AccessMode = 'exists' | 'read' | 'write';
 
@@ -13,15 +14,21 @@ export function access(request: MountRequest, mode: AccessMode): FsResult {
       return inspect(request);
     case 'read':
       return inspect(request, { file: 'read', directory: 'list' });
-    case 'write': {
-      const asFile = openGranted(request, 'write', WRITE_PINNED_FLAGS);
-      if (asFile.kind !== 'refused') asFile.handle[Symbol.dispose]();
-      else if (asFile.rule === 'is-directory') return demandAccess(request.root.grant, 'create') ?? DONE;
-      return asFile.kind === 'refused' ? asFile : DONE;
-    }
+    case 'write':
+      return mayWrite(request);
     default:
       return assertNever(mode);
   }
+}
+
+function mayWrite(request: MountRequest): FsResult {
+  const { root, path } = request;
+  const admission = admit(request, 'write');
+  if (admission.kind === 'refused') return admission;
+  const target = lookAtTarget(root, path);
+  if (target.kind === 'absent') return refuse('not-found');
+  if (target.kind === 'refused' && target.rule === 'is-directory') return demandAccess(root.grant, 'create') ?? DONE;
+  return target.kind === 'refused' ? target : DONE;
 }
 
 function inspect(request: MountRequest, needed?: { readonly file: 'read'; readonly directory: 'list' }): FsResult {
