@@ -52,10 +52,12 @@ export async function openNetPowers({ ca }: Pick<NetworkPolicy, 'ca'>): Promise<
       Object.values(networkInterfaces()).flatMap((list) =>
         (list ?? []).map(({ address }) => address.replace(/%.*$/, '')),
       ),
-    connect: async (target, signal) => {
-      // The list is given always: Node's own default would also hold what NODE_EXTRA_CA_CERTS and SSL_CERT_FILE name.
+    connect: (target, signal) => {
+      if (!target.tls) return whenConnected(connectTcp({ host: target.address, port: target.port }), 'connect', signal);
+      // The list is given always: Node's own default would also hold what NODE_EXTRA_CA_CERTS and SSL_CERT_FILE name. Reading it
+      // takes about 10 ms, so it is read once.
       context ??= createSecureContext({ ca: [...(ca ?? rootCertificates)], minVersion: 'TLSv1.2' });
-      return await connectSocket(target, context, signal);
+      return whenConnected(openTls(target, context), 'secureConnect', signal);
     },
     createAgent: (limits, connect) =>
       new Agent({
@@ -108,27 +110,22 @@ function question(ask: (done: (error: Error | null, addresses: string[]) => void
   });
 }
 
-function connectSocket(target: ConnectTarget, secureContext: SecureContext, signal: AbortSignal): Promise<Socket> {
+function whenConnected(socket: Socket, event: 'connect' | 'secureConnect', signal: AbortSignal): Promise<Socket> {
   const { promise, resolve, reject } = Promise.withResolvers<Socket>();
-  const socket = target.tls ? openTls(target, secureContext) : connectTcp({ host: target.address, port: target.port });
   const abort = (): void => {
-    socket.destroy(Object.assign(new Error('connection takes too long'), { code: 'UND_ERR_CONNECT_TIMEOUT' }));
+    socket.destroy(Object.assign(new Error('the connection takes too long'), { code: 'UND_ERR_CONNECT_TIMEOUT' }));
   };
   signal.addEventListener('abort', abort, { once: true });
   socket.setNoDelay(true);
-  // Until undici listens, an error must not be one that nobody hears: that would end the host.
-  socket.on('error', () => undefined);
-  socket.once(target.tls ? 'secureConnect' : 'connect', () => {
+  // Stays until undici listens: an error that nobody hears would end the host.
+  socket.on('error', (error) => {
     signal.removeEventListener('abort', abort);
-    socket.off('error', fail);
+    reject(error);
+  });
+  socket.once(event, () => {
+    signal.removeEventListener('abort', abort);
     resolve(socket);
   });
-  const fail = (error: Error): void => {
-    signal.removeEventListener('abort', abort);
-    socket.destroy();
-    reject(error);
-  };
-  socket.once('error', fail);
   return promise;
 }
 
