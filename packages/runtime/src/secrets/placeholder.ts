@@ -3,7 +3,7 @@ import { randomBytes } from 'node:crypto';
 const ALPHABET = 'abcdefghijklmnopqrstuvwxyz234567';
 
 /** What every placeholder begins with, so that people and logs can tell one. */
-export const PLACEHOLDER_PREFIX = 'cps_';
+const PREFIX = 'cps_';
 
 /** 26 characters of 5 bits each. */
 const CHARACTERS = 26;
@@ -14,5 +14,5 @@ const CHARACTERS = 26;
  */
 export function newPlaceholder(): string {
   const letters = Array.from(randomBytes(CHARACTERS), (byte) => ALPHABET.charAt(byte & 31));
-  return PLACEHOLDER_PREFIX + letters.join('');
+  return PREFIX + letters.join('');
 }

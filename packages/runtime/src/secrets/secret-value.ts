@@ -1,7 +1,7 @@
 import { SecretFailure } from './secret-failure.ts';
 
 /** Shorter values turn up in ordinary text, where redaction would then destroy it, and are guessed. */
-export const SHORTEST_SECRET = 8;
+const SHORTEST_SECRET = 8;
 
 /** In bytes of UTF-8. Longer values fit into no header. */
 export const LONGEST_SECRET_BYTES: number = 8 * 1024;

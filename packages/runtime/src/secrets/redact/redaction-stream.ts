@@ -6,7 +6,7 @@ import { type Span, TextScanner } from './text-scanner.ts';
 const NOTHING = new Uint8Array(0);
 
 /** What stands in the place of a secret. */
-export function redactionMark(name: string): string {
+function redactionMark(name: string): string {
   return `[redacted:${name}]`;
 }
 

@@ -21,6 +21,7 @@ describe('credentials of the skill', () => {
     'x-goog-api-key',
     'x-token',
     'x-secret',
+    'x_api_key',
     'x-session-id',
   ];
 

@@ -26,7 +26,8 @@ export function refuseOwnCredentials(
   if (bound.length === 0) return undefined;
   const boundHeaders = new Set(bound.map((grant) => headerOf(grant, signers)));
   const own = headers.find(([name], index) => {
-    const header = name.toLowerCase();
+    // Servers that follow CGI read an underscore as a hyphen.
+    const header = name.toLowerCase().replaceAll('_', '-');
     return !taken.headers.has(index) && (CREDENTIAL.test(header) || boundHeaders.has(header));
   });
   if (own !== undefined) return secretRefusal('own-credential-header', remedy('header', own[0].toLowerCase()));
