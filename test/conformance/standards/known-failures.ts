@@ -10,11 +10,6 @@ export const KNOWN_FAILURES: Readonly<Record<string, Reasons>> = {
     'missing arguments are TypeErrors': LENIENT,
     'iterators are those of Web IDL': GENERATOR,
   },
-  'Fetch §5.4 Request': { 'window must be null': 'there is no window; the member is not read' },
-  'Fetch §5.6 fetch()': {
-    'headers arrive, once each; Accept is there by default':
-      'a name that was appended twice is refused; join the values',
-  },
   'File API §4 File': { 'the name is kept as it is, the class is needed': LENIENT },
   'XMLHttpRequest §4.3 FormData': { 'missing arguments are TypeErrors': LENIENT },
   'DOM §2.2 Event': {

@@ -65,7 +65,6 @@ describe('fetch asks the host', () => {
     'path',
     'upgrade',
     'client',
-    'window',
   ])('NU-228 without looking at the option %s', (option) => {
     expect(
       netOps(

@@ -74,9 +74,7 @@ export function readSettings(init: object, inherited: RequestSettings): RequestS
   const redirect: unknown = ReflectGet(init, 'redirect');
   const referrer: unknown = ReflectGet(init, 'referrer');
   const referrerPolicy = readWord(init, 'referrerPolicy') ?? inherited.referrerPolicy;
-  if (cache === 'only-if-cached' && mode !== 'same-origin') {
-    throw new TypeErrorOf('Cannot create Request: the cache mode "only-if-cached" needs the mode "same-origin"');
-  }
+  refuseImpossible(ReflectGet(init, 'window'), cache, mode);
   return {
     cache,
     credentials,
@@ -88,6 +86,15 @@ export function readSettings(init: object, inherited: RequestSettings): RequestS
     referrer: referrer === undefined ? inherited.referrer : toReferrer(referrer),
     referrerPolicy,
   };
+}
+
+function refuseImpossible(window: unknown, cache: string, mode: string): void {
+  if (window !== undefined && window !== null) {
+    throw new TypeErrorOf('Cannot create Request: the option "window" can only be null');
+  }
+  if (cache === 'only-if-cached' && mode !== 'same-origin') {
+    throw new TypeErrorOf('Cannot create Request: the cache mode "only-if-cached" needs the mode "same-origin"');
+  }
 }
 
 function readWord(init: object, option: string): string | undefined {

@@ -68,12 +68,17 @@ describe('Request', () => {
           ...['/relative', 'https://u@a.b', 'https://:p@a.b', '', 'https://'].map(
             (url) => `() => new Request('${url}')`,
           ),
-          ...[`'x'`, '{ signal: {} }', `{ referrer: '//' }`, `{ cache: 'only-if-cached' }`, `{ mode: 'navigate' }`].map(
-            (init) => `() => new Request(${URL}, ${init})`,
-          ),
+          ...[
+            `'x'`,
+            '{ signal: {} }',
+            `{ referrer: '//' }`,
+            `{ cache: 'only-if-cached' }`,
+            `{ mode: 'navigate' }`,
+            '{ window: {} }',
+          ].map((init) => `() => new Request(${URL}, ${init})`),
         ].join(', '),
       ),
-    ).toEqual(Array.from({ length: 22 }, () => 'TypeError'));
+    ).toEqual(Array.from({ length: 23 }, () => 'TypeError'));
   });
 
   it('NP-234 has no body with GET and HEAD', () => {
@@ -136,6 +141,7 @@ describe('Request', () => {
       'referrer',
       'referrerPolicy',
       'signal',
+      'window',
     ]);
   });
 
