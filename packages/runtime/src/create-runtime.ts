@@ -97,11 +97,11 @@ export async function startRuntime(options: RuntimeOptions, powers: RuntimePower
   const leases = new WorkerLeases({ pool, now, maxQueue: limits.maxQueue });
   try {
     const protection = protectionOf(selfTest.layers);
-    const overrides = [
-      ...(atLeast(minimumProtection, 'jailed') ? [] : [`minimum protection lowered to ${minimumProtection}`]),
-      ...network.policy.overrides,
-    ];
-    recordStart(trail, protection, selfTest, overrides);
+    const overrides = atLeast(minimumProtection, 'jailed')
+      ? []
+      : [`minimum protection lowered to ${minimumProtection}`];
+    const networkOverrides = network.policy.overrides;
+    recordStart(trail, protection, selfTest, [...overrides, ...networkOverrides]);
     assertWall(protection, minimumProtection, selfTest);
     await pool.warmUp();
     const onRetired = (skill: LoadedSkill, end: RetiredWorker): void => recordRetired(trail, skill, end);
@@ -123,10 +123,12 @@ export async function startRuntime(options: RuntimeOptions, powers: RuntimePower
       trail,
       protection,
       overrides,
+      networkOverrides,
       selfTest,
       approve,
       policy,
       redaction,
+      dataFolder: options.dataFolder,
       now,
     });
   } catch (error) {

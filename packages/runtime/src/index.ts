@@ -8,9 +8,13 @@ export { type AuditQuery, createMemorySink, type MemorySink } from './audit/memo
 export type { CallOptions } from './call-options.ts';
 export type { CloseOptions } from './close-options.ts';
 export { createRuntime } from './create-runtime.ts';
+export type { DataInspection } from './data/inspect-data.ts';
+export { inspectSkillData, type SkillDataPlace, wipeSkillData } from './data/tenant-data.ts';
 export { RUNTIME_ERRORS, type RuntimeErrorCode } from './error-codes.ts';
 export { RuntimeFailure } from './errors.ts';
 export { MOUNT_ERRORS, MountRootError, type MountRootErrorCode } from './host/broker/fs/mount-root-error.ts';
+export type { OverlayCommit } from './host/broker/fs/overlay/commit-overlay.ts';
+export type { OverlayChange, OverlayDiff } from './host/broker/fs/overlay/diff-overlay.ts';
 export type {
   DecideOutbound,
   NetworkOptions,
@@ -37,4 +41,4 @@ export { envFile } from './secrets/sources/env-file.ts';
 export { type EnvironmentOptions, environment } from './secrets/sources/environment.ts';
 export { type ExecProviderOptions, execProvider } from './secrets/sources/exec-provider.ts';
 export { type SecretFilesOptions, secretFiles } from './secrets/sources/secret-files.ts';
-export type { SkillHandle } from './skill-handle.ts';
+export type { SkillHandle, SkillOverlay } from './skill-handle.ts';

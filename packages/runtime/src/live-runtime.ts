@@ -33,10 +33,14 @@ export interface RuntimeParts {
   readonly protection: ProtectionReport;
   /** What the operator weakened for the whole runtime; stamped on every result. */
   readonly overrides: readonly string[];
+  /** What stands between a skill's URL and the internet; stamped on the results of skills that were granted a host. */
+  readonly networkOverrides: readonly string[];
   readonly selfTest: SelfTestResult;
   readonly approve: Approve;
   readonly policy: OperatorPolicy;
   readonly redaction: Redaction;
+  /** Where skills keep private data; absent when none may. */
+  readonly dataFolder: string | undefined;
   readonly now: () => number;
 }
 
@@ -70,7 +74,7 @@ export class LiveRuntime implements Runtime {
     this.#assertOpen();
     const { trail, protection, executor, approve, policy, redaction, now } = this.#parts;
     const { prepareSkill } = await import('./load/prepare-skill.ts');
-    const skill = await prepareSkill(source, policy, options);
+    const skill = await prepareSkill(source, policy, options, this.#parts.dataFolder);
     let isolation: IsolationBound;
     try {
       // Closed while it loaded: nobody would close these directories any more.
@@ -78,7 +82,7 @@ export class LiveRuntime implements Runtime {
       isolation = this.#isolationFor(skill, options);
       trail.record(loadedRecord(skill));
     } catch (error) {
-      for (const mount of skill.mounts) mount[Symbol.dispose]();
+      await skill[Symbol.asyncDispose]();
       throw error;
     }
     const layers = standingLayers(protection);
@@ -93,7 +97,7 @@ export class LiveRuntime implements Runtime {
         level: protection.level,
         isolation: isolation.weakest,
         layers,
-        overrides: [...this.#parts.overrides, ...skill.grants.overrides],
+        overrides: [...this.#parts.overrides, ...this.#networkOverrides(skill), ...skill.grants.overrides],
       },
       now,
       onClose: () => this.#handles.delete(handle),
@@ -115,6 +119,10 @@ export class LiveRuntime implements Runtime {
     const bound = isolationBound(this.#parts.isolation, manifest.isolation);
     const weakest = chooseIsolation(options.isolation, bound);
     return { weakest, setBy: options.isolation === undefined ? bound.setBy : 'the load option' };
+  }
+
+  #networkOverrides({ grants }: LoadedSkill): readonly string[] {
+    return grants.permissions.net.length === 0 ? [] : this.#parts.networkOverrides;
   }
 
   #assertOpen(): void {

@@ -27,7 +27,7 @@ import type { Redaction } from './result/redaction.ts';
 import { RESULT_CODES, type ResultCode } from './result/result-codes.ts';
 import { sanitiseText } from './result/sanitise-text.ts';
 import { createToolResult, type ToolResult } from './result/tool-result.ts';
-import type { SkillHandle } from './skill-handle.ts';
+import type { SkillHandle, SkillOverlay } from './skill-handle.ts';
 
 export interface HandleParts {
   readonly skill: LoadedSkill;
@@ -91,6 +91,16 @@ export class OpenSkillHandle implements SkillHandle {
     return running;
   }
 
+  overlay(mount: string): SkillOverlay {
+    const overlay = this.#parts.skill.overlays.get(mount);
+    if (overlay !== undefined) return overlay;
+    throw new RuntimeFailure(
+      'ERR_CARAPACE_RUNTIME_GRANT',
+      `Cannot show changes of mount "${mount}": the skill was loaded without an overlay for it`,
+      { detail: { mount } },
+    );
+  }
+
   async close({ graceMs = 0 }: CloseOptions = {}): Promise<void> {
     this.#closed = true;
     if (graceMs > 0) await settledWithin(this.#running, graceMs);
@@ -98,7 +108,7 @@ export class OpenSkillHandle implements SkillHandle {
     await Promise.allSettled(this.#running);
     const { executor, skill, onClose } = this.#parts;
     executor.forget(skill);
-    for (const mount of skill.mounts) mount[Symbol.dispose]();
+    await skill[Symbol.asyncDispose]();
     onClose();
   }
 

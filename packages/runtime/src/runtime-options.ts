@@ -36,6 +36,11 @@ export interface RuntimeOptions {
   readonly network?: NetworkOptions;
   /** Where the values of secrets come from, asked in this order. Default none: a skill that needs one is told so. */
   readonly secrets?: readonly SecretSource[];
+  /**
+   * Absolute directory in which skills keep private data between calls, each tenant of each skill apart from all others. Default
+   * none: a skill that is granted private data is then not loaded.
+   */
+  readonly dataFolder?: string;
   /** Ways to sign a request with a secret, besides `hmac-sha256` and `aws-sigv4`. */
   readonly signers?: readonly Signer[];
   /** Booted workers kept ready whatever the demand, each about 30 MiB. Default 2. */

@@ -1,8 +1,12 @@
 import type { SkillManifest } from '@carapace/manifest';
 import type { CallOptions } from './call-options.ts';
 import type { CloseOptions } from './close-options.ts';
+import type { Overlay } from './host/broker/fs/overlay/open-overlay.ts';
 import type { GrantSet } from './policy/resolve-grants.ts';
 import type { ToolResult } from './result/tool-result.ts';
+
+/** The changes that a skill has made to one mount and that its directory does not have yet. Paths are the skill's words. */
+export type SkillOverlay = Pick<Overlay, 'diff' | 'commit' | 'discard'>;
 
 /** A loaded skill with its grants: the only way to run one. Dispose it to close its directories. */
 export interface SkillHandle extends AsyncDisposable {
@@ -21,6 +25,14 @@ export interface SkillHandle extends AsyncDisposable {
    * AuditFailure when the trail cannot be written; TypeError for a call id, tenant or session that is not 1 to 256 printable characters
    */
   call(tool: string, input: unknown, options?: CallOptions): Promise<ToolResult>;
+
+  /**
+   * The changes kept apart for a mount that was loaded with `overlay`. Look at them with `diff`, then `commit` or `discard`
+   * while no call runs; what is left when the handle is closed is discarded.
+   *
+   * @throws RuntimeFailure ERR_CARAPACE_RUNTIME_GRANT for a mount without an overlay
+   */
+  overlay(mount: string): SkillOverlay;
 
   /**
    * Refuses new calls, aborts the running ones when their grace is over, waits for them, ends the workers that were kept for

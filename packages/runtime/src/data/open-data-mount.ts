@@ -7,7 +7,7 @@ import { heldBy, shareHeld } from './held-directories.ts';
 import { measureDirectory } from './measure-directory.ts';
 
 /** `/data` in the skill's eyes. */
-export const DATA_MOUNT_NAME = 'data';
+const DATA_MOUNT_NAME = 'data';
 const MIB = 1024 * 1024;
 const ACCESS: ReadonlySet<FsAccess> = new Set(['read', 'list', 'write', 'create', 'delete']);
 

@@ -5,7 +5,7 @@ import { type MountRoot, openMountRoot } from '../host/broker/fs/mount-root.ts';
 import { makeScratchDirectory } from '../host/broker/fs/scratch-directory.ts';
 
 /** `/tmp` in the skill's eyes. */
-export const SCRATCH_MOUNT_NAME = 'tmp';
+const SCRATCH_MOUNT_NAME = 'tmp';
 const ACCESS: ReadonlySet<FsAccess> = new Set(['read', 'list', 'write', 'create', 'delete']);
 
 export interface ScratchMountOptions {

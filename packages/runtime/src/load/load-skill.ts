@@ -11,12 +11,12 @@ import {
 } from '@carapace/manifest';
 import { CARAPACE_VERSION } from '../carapace-version.ts';
 import { RuntimeFailure } from '../errors.ts';
-import { type MountRoot, openMountRoot } from '../host/broker/fs/mount-root.ts';
 import { compileNetGrants } from '../host/broker/net/grants/compile-net-grants.ts';
 import type { LoadedSkill, LoadedTool } from '../host/call/loaded-skill.ts';
 import type { GrantPowers } from '../policy/grant-powers.ts';
 import { type GrantRequest, type GrantSet, resolveGrants } from '../policy/resolve-grants.ts';
 import { compileSecretGrants } from '../secrets/compile-secret-grants.ts';
+import { type HostFolders, openMounts } from './open-mounts.ts';
 import { workerKey } from './worker-key.ts';
 
 /** What the operator's policy says about every skill: it can only narrow. */
@@ -36,6 +36,7 @@ export async function loadSkill(
   policy: OperatorPolicy,
   request: GrantRequest,
   powers: GrantPowers,
+  folders: HostFolders,
 ): Promise<LoadedSkill> {
   const { manifest } = installed;
   assertEngine(manifest);
@@ -52,7 +53,7 @@ export async function loadSkill(
     limits,
     tools,
     secrets: compileSecretGrants(grants.permissions.secrets),
-    mounts: await openMounts(grants),
+    ...(await openMounts(grants, manifest.name, folders)),
   };
 }
 
@@ -75,28 +76,8 @@ function loadTool(grants: GrantSet, definition: ToolDefinition): LoadedTool {
         ? undefined
         : compileToolSchema(definition.output, `/tools/${definition.name}/output`),
     mounts: new Set<string>(permissions.fs.map(({ mount }) => mount)),
+    data: permissions.data !== undefined,
     net: compileNetGrants(permissions.net),
     secrets: compileSecretGrants(permissions.secrets),
   };
-}
-
-/** All or none: a directory that cannot be opened must not leave the others open behind it. */
-async function openMounts({ mounts }: GrantSet): Promise<readonly MountRoot[]> {
-  const opened: MountRoot[] = [];
-  try {
-    for (const grant of mounts) {
-      const root = await openMountRoot(grant);
-      opened.push(root);
-      // A link swapped in after the grant was judged would open a directory that nobody looked at.
-      if (root.path !== grant.hostPath)
-        throw new RuntimeFailure(
-          'ERR_CARAPACE_RUNTIME_GRANT',
-          `Cannot grant mount "${grant.mount}": its path changed while it was opened`,
-        );
-    }
-    return opened;
-  } catch (error) {
-    for (const mount of opened) mount[Symbol.dispose]();
-    throw error;
-  }
 }

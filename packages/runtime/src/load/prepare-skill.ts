@@ -1,3 +1,4 @@
+import { tmpdir } from 'node:os';
 import type { InstalledSkill } from '@carapace/manifest';
 import type { LoadedSkill } from '../host/call/loaded-skill.ts';
 import { nodeGrantPowers } from '../policy/grant-powers.ts';
@@ -16,7 +17,9 @@ export async function prepareSkill(
   source: string | InstalledSkill,
   policy: OperatorPolicy,
   request: GrantRequest,
+  dataFolder: string | undefined,
 ): Promise<LoadedSkill> {
   const installed = typeof source === 'string' ? readSkillFolder(source, nodeLoadPowers) : source;
-  return await loadSkill(installed, policy, request, nodeGrantPowers);
+  const folders = { dataFolder, temporaryFolder: tmpdir() };
+  return await loadSkill(installed, policy, request, nodeGrantPowers, folders);
 }

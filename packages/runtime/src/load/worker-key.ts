@@ -8,7 +8,7 @@ import type { GrantSet } from '../policy/resolve-grants.ts';
  */
 export function workerKey(
   { digest }: InstalledSkill,
-  { permissions, mounts, secrets }: GrantSet,
+  { permissions, mounts, overlay, secrets }: GrantSet,
   limits: SkillLimits,
 ): string {
   const directories = mounts.map(({ mount, hostPath, access }) => ({
@@ -16,6 +16,6 @@ export function workerKey(
     hostPath,
     access: [...access].toSorted(),
   }));
-  const text = JSON.stringify({ digest, permissions, directories, secrets, limits });
+  const text = JSON.stringify({ digest, permissions, directories, overlay, secrets, limits });
   return createHash('sha256').update(text).digest('base64url');
 }

@@ -21,6 +21,11 @@ export interface GrantRequest {
   readonly mounts?: Readonly<Record<string, string>>;
   /** Mounts whose directory is sensitive and is granted all the same, by mount name. */
   readonly allowSensitive?: readonly string[];
+  /**
+   * Mounts whose changes are kept apart, by mount name: calls see them, the directory does not, until `handle.overlay(mount)` is
+   * committed. Default none.
+   */
+  readonly overlay?: readonly string[];
   /** Under which name of the runtime's secret sources a declared secret is found, by declared name. Default the same name. */
   readonly secrets?: Readonly<Record<string, string>>;
 }
@@ -29,6 +34,8 @@ export interface GrantRequest {
 export interface GrantSet {
   readonly permissions: PermissionSet;
   readonly mounts: readonly MountGrant[];
+  /** Names of the mounts whose changes are kept apart. */
+  readonly overlay: readonly string[];
   /** By declared name of a secret, its name in the sources where that is another. */
   readonly secrets: Readonly<Record<string, string>>;
   /** Sensitive directories that were granted by name: stamped on every audit record of the skill's calls. */
@@ -54,7 +61,13 @@ export function resolveGrants(
   assertKnownSecrets(manifest, request);
   const overrides: string[] = [];
   const mounts = byMount(permissions.fs).map((parts) => resolveMount(parts, request, powers, overrides));
-  return { permissions, mounts, secrets: Object.freeze({ ...request.secrets }), overrides };
+  return {
+    permissions,
+    mounts,
+    overlay: [...(request.overlay ?? [])],
+    secrets: Object.freeze({ ...request.secrets }),
+    overrides,
+  };
 }
 
 /** An intersection may cut one mount into several entries; they stay one directory with one descriptor. */
@@ -70,7 +83,8 @@ function byMount(permissions: readonly FsPermission[]): readonly (readonly [FsPe
 
 function assertKnownMounts(manifest: SkillManifest, request: GrantRequest): void {
   const declared = new Set<string>(manifest.permissions.fs.map(({ mount }) => mount));
-  for (const name of [...Object.keys(request.mounts ?? {}), ...(request.allowSensitive ?? [])]) {
+  const named = [Object.keys(request.mounts ?? {}), request.allowSensitive ?? [], request.overlay ?? []].flat();
+  for (const name of named) {
     if (!declared.has(name)) throw refuse(name, 'the manifest declares no such mount');
   }
 }

@@ -7,6 +7,7 @@ import type { Signer } from '../../secrets/signers/signer.ts';
 import { type Broker, createBroker } from '../broker/broker.ts';
 import type { EffectBroker } from '../broker/effect.ts';
 import { createFsBroker } from '../broker/fs/fs-broker.ts';
+import type { MountRoot } from '../broker/fs/mount-root.ts';
 import { createNetBroker } from '../broker/net/net-broker.ts';
 import type { Network } from '../broker/net/network.ts';
 import type { CallRequest } from './call-executor.ts';
@@ -34,7 +35,7 @@ export async function openCallEffects(
 ): Promise<CallEffects> {
   const { skill, tool } = request;
   const loaded = skill.tools.get(tool);
-  const mounts = skill.mounts.filter(({ grant }) => loaded?.mounts.has(grant.mount) === true);
+  const mounts = await mountsFor(request, loaded);
   const vault = loaded === undefined || loaded.net.isEmpty ? undefined : openSecrets(sources, request, loaded);
   const net = vault === undefined ? undefined : await openNet(sources, request, budget, vault);
   const { sourceMap } = skill.installed;
@@ -45,6 +46,11 @@ export async function openCallEffects(
     sleep,
   });
   return { broker, placeholders: loaded?.secrets.length === 0 ? undefined : vault?.placeholders };
+}
+
+async function mountsFor({ skill, tenant }: CallRequest, tool: LoadedTool | undefined): Promise<readonly MountRoot[]> {
+  const shared = skill.mounts.filter(({ grant }) => tool?.mounts.has(grant.mount) === true);
+  return skill.data === undefined || tool?.data !== true ? shared : [...shared, await skill.data.mountFor(tenant)];
 }
 
 /** Also for a tool without secrets: what it sends and receives is looked through for those that the host holds. */

@@ -1,3 +1,4 @@
+import { tmpdir } from 'node:os';
 import { parseManifest, parseSha256 } from '@carapace/manifest';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { type LaunchFiles, openWorkerFiles } from '../../jail/launch-files.ts';
@@ -49,7 +50,10 @@ async function runAt(minimumProtection: ProtectionLevel): Promise<ExecutedCall> 
     digest: parseSha256(`sha256-${'0'.repeat(64)}`),
     origin: 'unsigned-local',
   } as const;
-  const skill = await loadSkill(installed, {}, {}, nodeGrantPowers);
+  const skill = await loadSkill(installed, {}, {}, nodeGrantPowers, {
+    dataFolder: undefined,
+    temporaryFolder: tmpdir(),
+  });
   const leases = new WorkerLeases({ pool, now: nodePoolPowers.now, maxQueue: 1 });
   const executor = createEmbeddedExecutor({
     effects: {

@@ -109,7 +109,10 @@ function jobFor(
     filename: skill.installed.manifest.main,
     memoryMiB: skill.limits.memoryMiB,
     // The module exists when the skill has any mount, `fetch` when it has any host; the brokers decide per tool and target.
-    endowments: { fs: skill.mounts.length > 0, net: skill.grants.permissions.net.length > 0 },
+    endowments: {
+      fs: skill.mounts.length > 0 || skill.data !== undefined,
+      net: skill.grants.permissions.net.length > 0,
+    },
     watchdog: watchdogLimits(skill.limits, startedAt),
     ...(secrets === undefined ? {} : { secrets }),
     ...(signal === undefined ? {} : { signal }),
