@@ -14,7 +14,7 @@ export interface GateLimits {
   readonly total: number;
 }
 
-export const DEFAULT_GATE_LIMITS: GateLimits = Object.freeze({ perCall: 8, perSkill: 64, total: 512 });
+const DEFAULT_GATE_LIMITS: GateLimits = Object.freeze({ perCall: 8, perSkill: 64, total: 512 });
 
 interface Waiting {
   readonly ticket: GateTicket;

@@ -1,9 +1,10 @@
-import { Resolver, promises as systemDns } from 'node:dns';
+import { promises as systemDns } from 'node:dns';
 import { connect as connectTcp, type Socket } from 'node:net';
 import { networkInterfaces } from 'node:os';
 import { connect as connectTls, createSecureContext, rootCertificates, type SecureContext } from 'node:tls';
 import type { buildConnector, Dispatcher } from 'undici';
 import { type AddressVerdict, judgeAddress } from './address/judge-address.ts';
+import { createDnsResolver, type ResolveName } from './dns-powers.ts';
 import type { NetLimits } from './net-limits.ts';
 import type { NetworkPolicy } from './network-policy.ts';
 
@@ -18,10 +19,9 @@ export interface ConnectTarget {
 
 /** Everything the fetch broker may do to the machine and the network. */
 export interface NetPowers {
-  /** All addresses that the DNS has for a name. Rejects when there are none. */
-  readonly resolve: (host: string, signal: AbortSignal) => Promise<readonly string[]>;
-  /** The same by the system's resolver, with its hosts file: for hosts and routes that the operator named. */
-  readonly resolveLocal: (host: string, signal: AbortSignal) => Promise<readonly string[]>;
+  readonly resolve: ResolveName;
+  /** By the system's resolver, with its hosts file: for hosts and routes that the operator named. */
+  readonly resolveLocal: ResolveName;
   readonly judge: (address: string, own: readonly string[]) => AddressVerdict;
   /** Addresses of this machine's interfaces. */
   readonly ownAddresses: () => readonly string[];
@@ -33,9 +33,6 @@ export interface NetPowers {
   readonly every: (milliseconds: number, tick: () => void) => () => void;
 }
 
-/** Time for one question to one name server, and how often it is asked. */
-const DNS_QUESTION = { timeout: 1_500, tries: 2 } as const;
-
 /**
  * The real network. Loads undici, so it is to be called with the first skill that has a host granted. Nothing here follows the
  * environment: no proxy variable, no file of certificates, no switch that turns verification off.
@@ -44,7 +41,7 @@ export async function openNetPowers({ ca }: Pick<NetworkPolicy, 'ca'>): Promise<
   const { Agent } = await import('undici');
   let context: SecureContext | undefined;
   return {
-    resolve: resolveByDns,
+    resolve: createDnsResolver(),
     resolveLocal: async (host) =>
       (await systemDns.lookup(host, { all: true, order: 'ipv4first' })).map(({ address }) => address),
     judge: judgeAddress,
@@ -81,33 +78,6 @@ export async function openNetPowers({ ca }: Pick<NetworkPolicy, 'ca'>): Promise<
       return () => clearInterval(timer);
     },
   };
-}
-
-/**
- * Asks the DNS itself, not the system's resolver: no hosts file, no search domains, no mDNS, and none of the few threads on which
- * Node also reads files is held by a name server that does not answer.
- */
-async function resolveByDns(host: string, signal: AbortSignal): Promise<readonly string[]> {
-  const resolver = new Resolver(DNS_QUESTION);
-  const cancel = (): void => resolver.cancel();
-  signal.addEventListener('abort', cancel, { once: true });
-  try {
-    const [four, six] = await Promise.allSettled([
-      question((done) => resolver.resolve4(host, done)),
-      question((done) => resolver.resolve6(host, done)),
-    ]);
-    if (four.status === 'rejected' && six.status === 'rejected') throw four.reason;
-    // IPv4 first: a machine without IPv6 would lose time on every other answer.
-    return [four, six].flatMap((answer) => (answer.status === 'fulfilled' ? answer.value : []));
-  } finally {
-    signal.removeEventListener('abort', cancel);
-  }
-}
-
-function question(ask: (done: (error: Error | null, addresses: string[]) => void) => void): Promise<readonly string[]> {
-  return new Promise((resolve, reject) => {
-    ask((error, addresses) => (error === null ? resolve(addresses) : reject(error)));
-  });
 }
 
 function whenConnected(socket: Socket, event: 'connect' | 'secureConnect', signal: AbortSignal): Promise<Socket> {

@@ -11,9 +11,6 @@ export type AddressVerdict =
   /** `ownNetwork`: the operator may open it by naming a private host; nothing opens the others but the literal address. */
   | { readonly kind: 'special'; readonly name: string; readonly ownNetwork: boolean };
 
-/** Judges the text of one address. */
-export type JudgeAddress = (address: string) => AddressVerdict;
-
 const PUBLIC: AddressVerdict = { kind: 'public' };
 const METADATA = compileBlocks(METADATA_ADDRESSES);
 const BLOCKS = { 4: compileBlocks(IPV4_BLOCKS), 6: compileBlocks(IPV6_BLOCKS) } as const;

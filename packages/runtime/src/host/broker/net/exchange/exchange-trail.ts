@@ -4,7 +4,8 @@ import { nameUrl } from '../request/read-url.ts';
 /** Collects what the audit record is told of one exchange. */
 export class ExchangeTrail {
   #target: string;
-  #host: string | undefined;
+  readonly #hosts = new Set<string>();
+  readonly #secrets = new Set<string>();
   #containment: string | undefined;
   readonly #redact: (text: string) => string;
   readonly #bytes: () => number;
@@ -21,9 +22,14 @@ export class ExchangeTrail {
     this.#target += separator + this.#redact(nameUrl(url));
   }
 
-  /** Notes that a request was sent, and how its host was held. */
-  setHost(host: string, containment: string | undefined): void {
-    this.#host = host;
+  /** Notes that a request is sent, and which secrets with it. */
+  addHost(host: string, secrets: readonly string[]): void {
+    this.#hosts.add(host);
+    for (const name of secrets) this.#secrets.add(name);
+  }
+
+  /** Notes how the last host was held. */
+  setContainment(containment: string | undefined): void {
     this.#containment = containment;
   }
 
@@ -32,7 +38,8 @@ export class ExchangeTrail {
     const bytes = this.#bytes;
     return {
       target: this.#target,
-      ...(this.#host === undefined ? {} : { host: this.#host }),
+      ...(this.#hosts.size === 0 ? {} : { hosts: [...this.#hosts] }),
+      ...(this.#secrets.size === 0 ? {} : { secrets: [...this.#secrets] }),
       ...(this.#containment === undefined ? {} : { containment: this.#containment }),
       get bytes() {
         return bytes();

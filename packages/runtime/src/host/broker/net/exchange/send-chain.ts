@@ -40,7 +40,7 @@ export async function sendChain(first: Hop, mode: 'follow' | 'error' | 'manual',
     if (hop.index > 0) parts.trail.addTarget(hop.url);
     const wire = await sendHop(hop, parts);
     const head = await wire.head;
-    parts.trail.setHost(hop.url.host, parts.transport.containment(hop.url.origin));
+    parts.trail.setContainment(parts.transport.containment(hop.url.origin));
     const location = redirectTarget(hop, head);
     if (location === undefined || mode === 'manual') return { hop, head, wire, isOpaque: location !== undefined };
     if (mode === 'error') throw NetFailure.of('redirect-error-mode');
@@ -53,14 +53,14 @@ async function sendHop(
   hop: Hop,
   { rules, transport, limits, trail, signal, onWire }: ChainParts,
 ): Promise<WireResponse> {
-  const { request, plan } = await prepareHop(hop, rules, signal);
+  const { request, plan, secrets } = await prepareHop(hop, rules, signal);
   const { body } = hop;
   const wire = new WireResponse(limits, (failure) => {
     if (body.kind === 'stream') body.upload.fail(failure);
   });
   onWire(wire);
   signal.throwIfAborted();
-  trail.setHost(hop.url.host, undefined);
+  trail.addHost(hop.url.host, secrets);
   transport.send(request, plan, wire);
   return wire;
 }

@@ -29,6 +29,8 @@ export interface HopRules extends TargetRules {
 export interface PreparedHop {
   readonly request: WireRequest;
   readonly plan: DialPlan;
+  /** Declared names of the secrets in it. */
+  readonly secrets: readonly string[];
 }
 
 /**
@@ -43,13 +45,14 @@ export async function prepareHop(hop: Hop, rules: HopRules, signal: AbortSignal)
   const plain = addOwnHeaders(hop.headers);
   await askDecider(rules.policy, outboundRequest(hop, plain, rules.identity), signal);
   if (!rules.meter.charge('fetches', 1)) throw NetFailure.of('budget-fetches');
-  const { url, headers } = await applySecrets(hop, plain, rules.vault);
+  const { url, headers, used } = await applySecrets(hop, plain, rules.vault);
   if (signal.aborted) throw NetFailure.of('aborted');
   const path = `${url.pathname}${url.search}`;
   rules.egress.charge(hop.url.host, sizeOf(hop, path, headers));
   return {
     request: { origin: hop.url.origin, path, method: hop.verb, headers: headers.flat(), body: bodyOf(hop) },
     plan: planDial(hop.url, rules.policy),
+    secrets: used,
   };
 }
 
@@ -62,8 +65,8 @@ async function applySecrets(
   hop: Hop,
   headers: readonly HeaderPair[],
   vault: SecretVault | undefined,
-): Promise<{ readonly url: URL; readonly headers: readonly HeaderPair[] }> {
-  if (vault === undefined) return { url: hop.url, headers };
+): Promise<{ readonly url: URL; readonly headers: readonly HeaderPair[]; readonly used: readonly string[] }> {
+  if (vault === undefined) return { url: hop.url, headers, used: [] };
   const answer = await vault.apply({
     url: hop.url,
     verb: hop.verb,
