@@ -56,6 +56,17 @@ describe('text streams', () => {
     ).toEqual(['TypeError', '\ufffd', 'TypeError']);
   });
 
+  it('give back what an abandoned decoder holds in the worker', () => {
+    expect(
+      evaluate(`for (let count = 0; count < 300; count += 1) {
+        const { readable, writable } = new TextDecoderStream('utf-8', { fatal: true }); const writer = writable.getWriter();
+        void writer.write(new Uint8Array([0xe2])).catch(() => {}); const reader = readable.getReader(); void reader.read().catch(() => {}); await 0;
+        if (count % 2) await reader.cancel(); else await writer.abort().catch(() => {});
+      }
+      return new TextDecoder().decode(new Uint8Array([0xe2]), { stream: true });`),
+    ).toBe('');
+  });
+
   it('encode pairs of surrogates that come in two chunks, and a lone one at the end', () => {
     expect(
       evaluate(

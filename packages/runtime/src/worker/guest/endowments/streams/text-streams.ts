@@ -26,6 +26,7 @@ export class TextDecoderStream {
     this.#transform = createTransform(
       (chunk) => decodeWith(decoder, chunk, STREAM),
       () => decodeWith(decoder),
+      () => giveBack(decoder),
     );
   }
   get encoding(): string {
@@ -85,10 +86,20 @@ function endsInHighSurrogate(text: string): boolean {
   return last >= 0xd800 && last <= 0xdbff;
 }
 
+/** The worker keeps the state of a decoder in the middle of a text, and of so many only. */
+function giveBack(decoder: TextDecoder): void {
+  try {
+    decodeWith(decoder);
+  } catch {
+    // The rest was no text, and nobody wants it.
+  }
+}
+
 /** Pieces that come to nothing are not passed on. */
 function createTransform(
   convert: (chunk: unknown) => string | Uint8Array,
   finish: () => string | Uint8Array,
+  abandon?: () => void,
 ): Transform {
   const pass = (piece: string | Uint8Array, controller: TransformController): void => {
     const length = typeof piece === 'string' ? piece.length : TypedArrayPrototypeGetByteLength(piece);
@@ -97,5 +108,6 @@ function createTransform(
   return webStreams().createTransform({
     transform: (chunk: unknown, controller: TransformController) => pass(convert(chunk), controller),
     flush: (controller: TransformController) => pass(finish(), controller),
+    cancel: () => abandon?.(),
   });
 }
