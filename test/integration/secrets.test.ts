@@ -82,6 +82,8 @@ describe('a skill with a secret', () => {
   it('has it sent without ever seeing it, also when the service echoes it', async () => {
     const { structured, ...result } = await skill.call('ask', { url: 'https://api.example.com/' });
     expect(received.at(-1)).toBe(`Bearer ${TOKEN}`);
+    const trail = audit.events({ call: result.provenance.callId, kind: 'broker-decision' });
+    expect(trail).toMatchObject([{ op: 'net.fetch', decision: 'allow', secrets: ['API_TOKEN'] }]);
     const text = JSON.stringify([structured, result, audit.events()]);
     expect(text).toContain('[redacted:STORED]');
     for (const form of [TOKEN, Buffer.from(`Bearer ${TOKEN}`).toString('base64').slice(12)])

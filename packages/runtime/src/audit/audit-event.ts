@@ -73,6 +73,8 @@ export interface BrokerDecided extends AuditCall {
   /** How the target was confined to its grant: `kernel`, `walk`, or the address that was judged and dialled. */
   readonly containment?: string;
   readonly bytes?: number;
+  /** Declared names of the secrets that were sent with it. */
+  readonly secrets?: readonly string[];
 }
 
 /** A line of the skill's console: quoted data, never a statement of the host. */

@@ -85,12 +85,23 @@ function explainCallStart({ skill, version, tool, protection }: CallStarted): st
   return `call of ${toLine(skill)}@${toLine(version)} ${toLine(tool)}, protection ${toLine(protection.level)}${overrides}`;
 }
 
-function explainDecision({ op, target, decision, code, rule, remedy, containment, bytes }: BrokerDecided): string {
+function explainDecision({
+  op,
+  target,
+  decision,
+  code,
+  rule,
+  remedy,
+  containment,
+  bytes,
+  secrets,
+}: BrokerDecided): string {
   const why = [
     code,
     rule === undefined ? undefined : `rule ${rule}`,
     containment,
     bytes === undefined ? undefined : `${bytes} bytes`,
+    secrets === undefined ? undefined : `with ${secrets.join(', ')}`,
   ];
   const known = why.filter((part) => part !== undefined).map(toLine);
   const verdict = decision === 'allow' ? 'allowed' : 'DENIED';

@@ -13,8 +13,10 @@ export interface EffectTrail {
   readonly target: string;
   /** Mount that was used. Absent when none was reached. */
   readonly mount?: string;
-  /** Host that was talked to, with its port where that is not the scheme's own. Absent when nothing was sent. */
-  readonly host?: string;
+  /** Hosts that were talked to, with their ports where those are not the scheme's own. Absent when nothing was sent. */
+  readonly hosts?: readonly string[];
+  /** Declared names of the secrets that were sent. Absent when none was. */
+  readonly secrets?: readonly string[];
   /** How the target was held to its grant: `kernel`, `walk`, or the address that was judged and dialled. */
   readonly containment?: string;
   /** Bytes handed out or taken so far; final once the body has ended. */

@@ -13,7 +13,7 @@ export interface PendingRequest {
 }
 
 /** What a request has touched: part of where the result comes from. */
-export type Touched = Pick<EffectTrail, 'mount' | 'host'>;
+export type Touched = Pick<EffectTrail, 'mount' | 'hosts'>;
 
 /**
  * Performs one request, records the decision, then sends the closing answer: a guest never goes on with something that is

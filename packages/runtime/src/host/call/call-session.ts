@@ -151,7 +151,7 @@ export class CallSession {
       .then((answer) => {
         this.#parts.lease.requests.close(id);
         if (answer.mount !== undefined) this.#mounts.add(answer.mount);
-        if (answer.host !== undefined) this.#hosts.add(answer.host);
+        for (const host of answer.hosts ?? []) this.#hosts.add(host);
         if (this.#parts.budget.spent !== undefined) this.#spend();
       })
       .catch((cause: unknown) => this.#fail(cause))

@@ -33,12 +33,13 @@ type DecisionFields = Omit<Extract<AuditEntry, { kind: 'broker-decision' }>, 'ki
 function describeDecision(op: BrokerOp, answer: EffectAnswer): DecisionFields | undefined {
   if (op.family === 'timer') return undefined;
   if (op.family !== 'skill' && answer.kind === 'done' && answer.trail === undefined) return undefined;
-  const { target = '', containment, bytes } = answer.trail ?? {};
+  const { target = '', containment, bytes, secrets } = answer.trail ?? {};
   const base = {
     op: `${op.family}.${op.method}`,
     target,
     ...(containment === undefined ? {} : { containment }),
     ...(bytes === undefined ? {} : { bytes }),
+    ...(secrets === undefined ? {} : { secrets }),
   };
   if (answer.kind === 'done') return { ...base, decision: 'allow' };
   const { code, rule, remedy } = answer;

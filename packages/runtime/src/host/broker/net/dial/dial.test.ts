@@ -233,7 +233,7 @@ describe('routes', () => {
     const answer = await call.fetch('https://api.example.com/a?b=c');
     expect(answer).toMatchObject({
       value: { url: 'https://api.example.com/a?b=c' },
-      trail: { host: 'api.example.com', containment: `route to ${origin}` },
+      trail: { hosts: ['api.example.com'], containment: `route to ${origin}` },
     });
     expect(server.received[0]).toMatch(/^GET \/a\?b=c HTTP\/1\.1\r\nhost: api\.example\.com\r\n/);
   });
