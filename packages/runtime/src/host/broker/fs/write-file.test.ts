@@ -1,38 +1,12 @@
 import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
-import { chmod, link, mkdir, rename, rm, symlink, writeFile } from 'node:fs/promises';
+import { chmod, link, symlink } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import type { EffectAnswer } from '../effect.ts';
-import { perform } from './fixtures/ask-broker.ts';
-import {
-  CONTAINMENTS,
-  createTempTree,
-  grantOf,
-  openFdCount,
-  openRoot,
-  powersOf,
-  UNLIMITED,
-} from './fixtures/temp-tree.ts';
-import { createFsBroker, type FsBroker } from './fs-broker.ts';
+import { ALL, namesBelow, ruleOf, write } from './fixtures/change-ops.ts';
+import { CONTAINMENTS, createTempTree, openFdCount, openRoot, UNLIMITED } from './fixtures/temp-tree.ts';
+import { createFsBroker } from './fs-broker.ts';
 import type { FsMeter } from './fs-limits.ts';
-import type { FsAccess, MountGrant } from './mount-grant.ts';
-import { openMountRoot } from './mount-root.ts';
-
-const ALL: Partial<MountGrant> = { access: new Set<FsAccess>(['read', 'list', 'write', 'create', 'delete']) };
-
-type Mode = 'replace' | 'create' | 'append';
-
-function write(broker: FsBroker, path: string, content: string, mode: Mode = 'replace'): Promise<EffectAnswer> {
-  return perform(broker, { family: 'fs', method: 'writeFile', path, mode }, content);
-}
-
-function ruleOf(answer: EffectAnswer): string {
-  return answer.kind === 'refused' ? answer.rule : 'done';
-}
-
-function namesBelow(directory: string): readonly string[] {
-  return readdirSync(directory, { recursive: true, encoding: 'utf8' }).toSorted();
-}
+import type { FsAccess } from './mount-grant.ts';
 
 describe.each(CONTAINMENTS)('writeFile (%s)', (containment) => {
   it('replaces, creates and appends, and says how much was written', async () => {
@@ -90,20 +64,20 @@ describe.each(CONTAINMENTS)('writeFile (%s)', (containment) => {
     await link(join(tree.outside, 'canary.txt'), join(tree.inside, 'hard.txt'));
     using root = await openRoot(tree.inside, containment, ALL);
     await using broker = createFsBroker([root], { meter: UNLIMITED });
-    const names = namesBelow(tree.inside);
+    const names = namesBelow(tree);
     for (const mode of ['replace', 'append', 'create'] as const) {
       const found = ruleOf(await write(broker, path, 'written', mode));
       // `parent-not-directory` and `not-found` are one code; the kernel and the walk meet them in different places.
       expect(rule === 'write-depth' ? [rule, 'not-found'] : [rule], mode).toContain(found);
     }
-    expect(namesBelow(tree.inside)).toEqual(names);
+    expect(namesBelow(tree)).toEqual(names);
     expect(readdirSync(tree.outside)).toEqual(['canary.txt']);
     expect(readFileSync(join(tree.outside, 'canary.txt'), 'utf8')).not.toContain('written');
   });
 
   it('needs write for what exists and create for what does not', async () => {
     await using tree = await createTempTree({ 'old.txt': 'old' });
-    const cases: readonly (readonly [FsAccess[], Mode, string, string])[] = [
+    const cases: readonly (readonly [FsAccess[], 'replace' | 'create' | 'append', string, string])[] = [
       [['write'], 'replace', 'old.txt', 'done'],
       [['write'], 'replace', 'new.txt', 'access-missing'],
       [['write'], 'append', 'old.txt', 'done'],
@@ -159,164 +133,6 @@ describe.each(CONTAINMENTS)('writeFile (%s)', (containment) => {
       });
     }
     expect(readdirSync(tree.inside)).toEqual(['a.txt']);
-  });
-
-  it.each(['write', 'sync', 'rename'] as const)('leaves the old file when the disk fails in %s', async (power) => {
-    await using tree = await createTempTree({ 'a.txt': 'old' });
-    const failure = (): Promise<never> =>
-      Promise.reject(Object.assign(new Error(`ENOSPC: no space left, ${power}`), { code: 'ENOSPC', syscall: power }));
-    const powers = { ...(await powersOf(containment)), [power]: failure };
-    using root = await openMountRoot(grantOf(tree.inside, ALL), powers);
-    await using broker = createFsBroker([root], { meter: UNLIMITED });
-    const before = openFdCount();
-    expect(await write(broker, '/docs/a.txt', 'newer')).toMatchObject({
-      code: 'ERR_CARAPACE_FS_NO_SPACE',
-      rule: 'disk-full',
-    });
-    expect(readFileSync(join(tree.inside, 'a.txt'), 'utf8')).toBe('old');
-    expect(readdirSync(tree.inside)).toEqual(['a.txt']);
-    expect(openFdCount()).toBe(before);
-  });
-
-  it('goes on where a file system cannot sync', async () => {
-    await using tree = await createTempTree({ 'a.txt': 'old' });
-    const sync = (): Promise<never> =>
-      Promise.reject(Object.assign(new Error('EINVAL: invalid argument, fdatasync'), { code: 'EINVAL', syscall: 'x' }));
-    using root = await openMountRoot(grantOf(tree.inside, ALL), { ...(await powersOf(containment)), sync });
-    await using broker = createFsBroker([root], { meter: UNLIMITED });
-    expect(ruleOf(await write(broker, '/docs/a.txt', 'newer'))).toBe('done');
-  });
-
-  it('of two calls at once ends with the whole content of one', async () => {
-    await using tree = await createTempTree();
-    using one = await openRoot(tree.inside, containment, ALL);
-    using two = await openRoot(tree.inside, containment, ALL);
-    await using first = createFsBroker([one], { meter: UNLIMITED });
-    await using second = createFsBroker([two], { meter: UNLIMITED });
-    for (let round = 0; round < 20; round += 1) {
-      const writes = [
-        write(first, '/docs/a.txt', 'x'.repeat(50_000)),
-        write(second, '/docs/a.txt', 'y'.repeat(50_000)),
-      ];
-      expect((await Promise.all(writes)).map(ruleOf)).toEqual(['done', 'done']);
-      const text = readFileSync(join(tree.inside, 'a.txt'), 'utf8');
-      expect([text.length, new Set(text).size]).toEqual([50_000, 1]);
-    }
-    expect(readdirSync(tree.inside)).toEqual(['a.txt']);
-  });
-
-  it('needs the right to create what vanished while it was written, and claims a name that nobody took', async () => {
-    await using tree = await createTempTree({ 'a.txt': 'old' });
-    const real = await powersOf(containment);
-    const powers = {
-      ...real,
-      write: async (fd: number, bytes: Uint8Array, position: number) => {
-        await rm(join(tree.inside, 'a.txt'), { force: true });
-        return await real.write(fd, bytes, position);
-      },
-    };
-    const rules: string[] = [];
-    for (const word of ['write', 'create'] as const) {
-      using root = await openMountRoot(grantOf(tree.inside, { access: new Set<FsAccess>([word]) }), powers);
-      await using broker = createFsBroker([root], { meter: UNLIMITED });
-      rules.push(ruleOf(await write(broker, '/docs/a.txt', 'new')));
-    }
-    expect(rules).toEqual(['access-missing', 'done']);
-    expect(readFileSync(join(tree.inside, 'a.txt'), 'utf8')).toBe('new');
-    expect(readdirSync(tree.inside)).toEqual(['a.txt']);
-  });
-
-  it('loses the name to who takes it between the last look and the move', async () => {
-    await using tree = await createTempTree();
-    using root = await openRoot(tree.inside, containment, { access: new Set<FsAccess>(['create']) });
-    await using broker = createFsBroker([root], { meter: UNLIMITED });
-    const released = Promise.withResolvers<void>();
-    const held = root.changes.take(() => released.promise);
-    const writing = write(broker, '/docs/a.txt', 'ours');
-    // The write waits for its turn to take the name; its last look is over when only the turn is missing.
-    await new Promise((resolve) => setTimeout(resolve, 50));
-    await writeFile(join(tree.inside, 'a.txt'), 'theirs');
-    released.resolve();
-    await held;
-    expect(['exists', 'access-missing']).toContain(ruleOf(await writing));
-    expect(readFileSync(join(tree.inside, 'a.txt'), 'utf8')).toBe('theirs');
-    expect(readdirSync(tree.inside)).toEqual(['a.txt']);
-  });
-
-  it('goes on after a short write', async () => {
-    await using tree = await createTempTree();
-    const real = await powersOf(containment);
-    const powers = {
-      ...real,
-      write: (fd: number, bytes: Uint8Array, position: number) => real.write(fd, bytes.subarray(0, 3), position),
-    };
-    using root = await openMountRoot(grantOf(tree.inside, ALL), powers);
-    await using broker = createFsBroker([root], { meter: UNLIMITED });
-    expect(ruleOf(await write(broker, '/docs/a.txt', '0123456789'))).toBe('done');
-    expect(readFileSync(join(tree.inside, 'a.txt'), 'utf8')).toBe('0123456789');
-  });
-
-  it('does not replace a file that came up meanwhile without the right to', async () => {
-    await using tree = await createTempTree();
-    const real = await powersOf(containment);
-    const intrude = join(tree.inside, 'a.txt');
-    const powers = {
-      ...real,
-      write: async (fd: number, bytes: Uint8Array, position: number) => {
-        await writeFile(intrude, 'theirs');
-        return await real.write(fd, bytes, position);
-      },
-    };
-    const access = new Set<FsAccess>(['create']);
-    using root = await openMountRoot(grantOf(tree.inside, { access }), powers);
-    await using broker = createFsBroker([root], { meter: UNLIMITED });
-    expect(ruleOf(await write(broker, '/docs/a.txt', 'ours'))).toBe('access-missing');
-    expect(readFileSync(intrude, 'utf8')).toBe('theirs');
-    expect(readdirSync(tree.inside)).toEqual(['a.txt']);
-  });
-
-  it('does not follow its directory to another place', async () => {
-    await using tree = await createTempTree({ 'sub/b.txt': 'b' });
-    const real = await powersOf(containment);
-    const powers = {
-      ...real,
-      write: async (fd: number, bytes: Uint8Array, position: number) => {
-        await rename(join(tree.inside, 'sub'), join(tree.inside, 'moved'));
-        await mkdir(join(tree.inside, 'sub'));
-        return await real.write(fd, bytes, position);
-      },
-    };
-    using root = await openMountRoot(grantOf(tree.inside, ALL), powers);
-    await using broker = createFsBroker([root], { meter: UNLIMITED });
-    expect(ruleOf(await write(broker, '/docs/sub/a.txt', 'x'))).toBe('not-found');
-    expect(namesBelow(tree.inside)).toEqual(['moved', 'moved/b.txt', 'sub']);
-  });
-
-  it('of a call that has ended changes nothing', async () => {
-    await using tree = await createTempTree({ 'a.txt': 'old' });
-    const real = await powersOf(containment);
-    const reached = Promise.withResolvers<void>();
-    const released = Promise.withResolvers<void>();
-    const powers = {
-      ...real,
-      write: async (fd: number, bytes: Uint8Array, position: number) => {
-        reached.resolve();
-        await released.promise;
-        return await real.write(fd, bytes, position);
-      },
-    };
-    using root = await openMountRoot(grantOf(tree.inside, ALL), powers);
-    const broker = createFsBroker([root], { meter: UNLIMITED });
-    const before = openFdCount();
-    const writing = write(broker, '/docs/a.txt', 'newer');
-    await reached.promise;
-    const ending = broker[Symbol.asyncDispose]();
-    released.resolve();
-    await ending;
-    expect(ruleOf(await writing)).toBe('broker-closed');
-    expect(readFileSync(join(tree.inside, 'a.txt'), 'utf8')).toBe('old');
-    expect(readdirSync(tree.inside)).toEqual(['a.txt']);
-    expect(openFdCount()).toBe(before);
   });
 
   it('shows readers the old or the new content, never a part', async () => {
