@@ -1,11 +1,5 @@
 import { LIMIT_NAMES, LIMITS, type LimitName, MANIFEST_BOUNDS } from '@carapace/manifest';
 import { CHECKED_VALUE_BOUNDS, TOOL_SCHEMA_BOUNDS } from '../../packages/manifest/src/tool-schema/schema-bounds.ts';
-import { DEFAULT_FS_LIMITS } from '../../packages/runtime/src/host/broker/fs/fs-limits.ts';
-import {
-  MAX_COMPONENT_BYTES,
-  MAX_COMPONENTS,
-  MAX_PATH_BYTES,
-} from '../../packages/runtime/src/host/broker/fs/virtual-path.ts';
 import { MAX_INPUT_BYTES } from '../../packages/runtime/src/host/call/check-input.ts';
 import { CALL_ALLOWANCE_MIB, IDLE_WORKER_MIB } from '../../packages/runtime/src/host/pool/memory-ledger.ts';
 import { SKILL_FILE_BYTES } from '../../packages/runtime/src/load/read-skill-folder.ts';
@@ -14,9 +8,9 @@ import { DEFAULT_RESULT_LIMITS } from '../../packages/runtime/src/result/result-
 import { POOL_DEFAULTS } from '../../packages/runtime/src/runtime-options.ts';
 import { WIRE_LIMITS } from '../../packages/runtime/src/worker/guest-wire.ts';
 import { SOURCE_MAP_MAX_BYTES } from '../../packages/runtime/src/worker/stack-trace.ts';
+import { count, plainTable } from './bounds-table.ts';
+import { effectBounds } from './effect-bounds.ts';
 import { code, generatedFrom, markdownTable } from './markdown-table.ts';
-
-const NOT_YET = 'nobody yet: there is no network and no writing';
 
 /** Who measures a limit, and how an overrun ends. The type makes the list complete. */
 const ENFORCED: Readonly<Record<LimitName, string>> = {
@@ -27,30 +21,15 @@ const ENFORCED: Readonly<Record<LimitName, string>> = {
   outputKiB: 'host; kill, `ERR_CARAPACE_BUDGET_OUTPUT`',
   logKiB: 'host; kill, `ERR_CARAPACE_BUDGET_LOGS`',
   brokerCalls: 'host; kill, `ERR_CARAPACE_BUDGET_BROKER_CALLS`',
-  fetches: NOT_YET,
-  bytesInMiB: NOT_YET,
-  bytesOutKiB: NOT_YET,
+  fetches: 'host; kill, `ERR_CARAPACE_BUDGET_FETCHES`',
+  bytesInMiB: 'host; kill, `ERR_CARAPACE_BUDGET_BYTES_IN`',
+  bytesOutKiB: 'host; kill, `ERR_CARAPACE_BUDGET_BYTES_OUT`',
   fsReadMiB: 'host; kill, `ERR_CARAPACE_BUDGET_FS_READ`',
-  fsWriteMiB: NOT_YET,
+  fsWriteMiB: 'host; kill, `ERR_CARAPACE_BUDGET_FS_WRITE`',
   files: 'host; kill, `ERR_CARAPACE_BUDGET_FILES`',
   concurrency: 'host, before a worker is taken; `ERR_CARAPACE_BUDGET_CONCURRENCY`',
   callsPerMinute: 'host, before a worker is taken; `ERR_CARAPACE_BUDGET_RATE`',
 };
-
-const FILES: readonly (readonly [string, number, string])[] = [
-  ['bytes of one `readFile`', DEFAULT_FS_LIMITS.maxReadBytes, '`ERR_CARAPACE_FS_TOO_LARGE`'],
-  ['bytes per streamed chunk', DEFAULT_FS_LIMITS.chunkBytes, ''],
-  ['entries one `readdir` returns', DEFAULT_FS_LIMITS.maxListEntries, 'the rest is left out, and a log line says so'],
-  [
-    'entries one `readdir` looks at',
-    DEFAULT_FS_LIMITS.maxScannedEntries,
-    'the rest is left out, and a log line says so',
-  ],
-  ['files open at once', DEFAULT_FS_LIMITS.maxOpenHandles, '`ERR_CARAPACE_BUDGET_FILES`'],
-  ['bytes of a path', MAX_PATH_BYTES, '`ERR_CARAPACE_FS_BAD_PATH`'],
-  ['bytes of one name', MAX_COMPONENT_BYTES, '`ERR_CARAPACE_FS_BAD_PATH`'],
-  ['names in a path, the mount included', MAX_COMPONENTS, '`ERR_CARAPACE_FS_BAD_PATH`'],
-];
 
 const SKILL_FOLDER: readonly (readonly [string, number])[] = [
   ['bytes of `skill.json`', SKILL_FILE_BYTES.manifest],
@@ -95,17 +74,6 @@ const MANIFEST: readonly (readonly [string, number])[] = [
   ['values in a checked value', CHECKED_VALUE_BOUNDS.values],
 ];
 
-function count(value: number): string {
-  return value.toLocaleString('en-US');
-}
-
-function plainTable(rows: readonly (readonly [string, number])[]): string {
-  return markdownTable(
-    ['what', 'at most'],
-    rows.map(([what, value]) => [what, count(value)]),
-  );
-}
-
 /** Limits of the manifest, and the bounds that nobody can change. */
 export function limitsPage(): string {
   const skill = LIMIT_NAMES.map((name) => {
@@ -146,12 +114,7 @@ Input of a call:
 
 ${plainTable(INPUT)}
 
-Files:
-
-${markdownTable(
-  ['what', 'at most', 'above it'],
-  FILES.map(([what, value, above]) => [what, count(value), above]),
-)}
+${effectBounds()}
 
 Guest platform:
 
