@@ -37,7 +37,7 @@ describe('a request', () => {
       },
       trail: {
         target: `GET ${at(server, '/v1?q=…')}`,
-        host: `api.example.com:${server.port}`,
+        hosts: [`api.example.com:${server.port}`],
         containment: '127.0.0.1',
         bytes: 5,
       },
