@@ -15,9 +15,9 @@ export async function inlineBody(
   limits: NetLimits,
 ): Promise<Uint8Array | undefined> {
   const length = head.headers.find(([name]) => name === 'content-length')?.[1];
-  const isShort = length !== undefined && Number(length) <= limits.inlineBytes;
-  // A short body of known length may be a packet behind its head.
-  await wire.whenSettled(AbortSignal.timeout(isShort ? limits.inlineWaitMs : 0));
+  if (length !== undefined && Number(length) > limits.inlineBytes) return undefined;
+  // A body may be a packet behind its head; where its length says that it will be short, it is worth waiting for.
+  await settledWithin(wire, length === undefined ? 0 : limits.inlineWaitMs);
   if (!wire.isComplete || wire.received > limits.inlineBytes) return undefined;
   // undici gives a connection back one turn after the end of its response; without it the next request would open another.
   await setImmediate();
@@ -33,3 +33,13 @@ export async function inlineBody(
     return undefined;
   }
 }
+
+/** Not AbortSignal.timeout: its timer would go on after the wait and then build an error, with a stack, for each request. */
+async function settledWithin(wire: WireResponse, waitMs: number): Promise<void> {
+  const late = new AbortController();
+  const timer = setTimeout(() => late.abort(LATE), waitMs);
+  await wire.whenSettled(late.signal);
+  clearTimeout(timer);
+}
+
+const LATE = 'late';
