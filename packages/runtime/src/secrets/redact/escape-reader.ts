@@ -18,12 +18,25 @@ const NOTHING = new Uint8Array(0);
 const PLAIN: Unit = { means: NOTHING, length: 1 };
 const CUT: Unit = { means: NOTHING, length: 'cut' };
 
+/** Value of a hexadecimal digit by its byte; 255 for every other byte. */
+const DIGITS: Uint8Array = Uint8Array.from({ length: 256 }, (_, byte) => {
+  const value = Number.parseInt(String.fromCharCode(byte), 16);
+  return Number.isNaN(value) ? 255 : value;
+});
+
+/** Units of one byte, made once: a response may be full of them. */
+const unitsOf = (length: number): readonly Unit[] =>
+  Array.from({ length: 256 }, (_, byte) => ({ means: Uint8Array.of(byte), length }));
+const TWO_LONG = unitsOf(2);
+const THREE_LONG = unitsOf(3);
+const FOUR_LONG = unitsOf(4);
+
 /** Percent encoding (RFC 3986, 2.1), of every byte or of some. */
 const percent: EscapeReader = {
   introducer: 0x25,
   read(bytes, at) {
     const value = hexAt(bytes, at + 1, 2);
-    return typeof value === 'number' ? { means: Uint8Array.of(value), length: 3 } : (value ?? PLAIN);
+    return typeof value === 'number' ? (THREE_LONG[value] ?? PLAIN) : (value ?? PLAIN);
   },
 };
 
@@ -42,11 +55,11 @@ const json: EscapeReader = {
     if (kind === undefined) return CUT;
     if (kind === 0x78) {
       const value = hexAt(bytes, at + 2, 2);
-      return typeof value === 'number' ? { means: Uint8Array.of(value), length: 4 } : (value ?? PLAIN);
+      return typeof value === 'number' ? (FOUR_LONG[value] ?? PLAIN) : (value ?? PLAIN);
     }
     if (kind === 0x75) return readUnicode(bytes, at);
     const meant = SHORT_ESCAPES.get(kind);
-    return meant === undefined ? PLAIN : { means: Uint8Array.of(meant), length: 2 };
+    return (meant === undefined ? undefined : TWO_LONG[meant]) ?? PLAIN;
   },
 };
 
@@ -109,20 +122,28 @@ const ENTITY_NAMES: ReadonlyMap<string, number> = new Map(
 const html: EscapeReader = {
   introducer: 0x26,
   read(bytes, at) {
-    const text = Buffer.from(bytes.buffer, bytes.byteOffset + at + 1, Math.min(LONGEST_ENTITY, bytes.length - at - 1));
-    const end = text.indexOf(0x3b);
-    const body = text.toString('latin1', 0, end === -1 ? text.length : end);
-    if (end === -1) return text.length < LONGEST_ENTITY && /^#?[0-9A-Za-z]*$/.test(body) ? CUT : PLAIN;
-    const meant = entity(body);
-    return meant === undefined ? PLAIN : { means: utf8(meant), length: end + 2 };
+    let end = at + 1;
+    while (end - at <= LONGEST_ENTITY && isEntityByte(bytes[end])) end++;
+    if (end - at > LONGEST_ENTITY) return PLAIN;
+    if (bytes[end] === undefined) return CUT;
+    if (bytes[end] !== 0x3b) return PLAIN;
+    const body = String.fromCharCode(...bytes.subarray(at + 1, end));
+    const meant = ENTITY_NAMES.get(body) ?? numericEntity(body);
+    return meant === undefined ? PLAIN : { means: utf8(meant), length: end + 1 - at };
   },
 };
 
-function entity(body: string): number | undefined {
+/** A letter, a digit or `#`. */
+function isEntityByte(byte: number | undefined): boolean {
+  if (byte === undefined) return false;
+  const folded = byte | 0x20;
+  return (folded >= 0x61 && folded <= 0x7a) || (byte >= 0x30 && byte <= 0x39) || byte === 0x23;
+}
+
+function numericEntity(body: string): number | undefined {
   const [, hex, decimal] = /^#(?:[xX]([0-9A-Fa-f]+)|([0-9]+))$/.exec(body) ?? [];
-  const point =
-    hex === undefined ? (decimal === undefined ? ENTITY_NAMES.get(body) : Number(decimal)) : Number.parseInt(hex, 16);
-  return point !== undefined && point <= 0x10ffff ? point : undefined;
+  const point = hex === undefined ? Number(decimal) : Number.parseInt(hex, 16);
+  return point <= 0x10ffff ? point : undefined;
 }
 
 /** Every way of escaping that is undone before a text is looked through. */
@@ -133,13 +154,15 @@ function hexAt(bytes: Uint8Array, at: number, digits: number): number | Unit | u
   for (let index = at; index < at + digits; index++) {
     const byte = bytes[index];
     if (byte === undefined) return CUT;
-    const digit = Number.parseInt(String.fromCharCode(byte), 16);
-    if (Number.isNaN(digit)) return undefined;
+    const digit = DIGITS[byte] ?? 255;
+    if (digit === 255) return undefined;
     value = value * 16 + digit;
   }
   return value;
 }
 
 function utf8(point: number): Uint8Array {
+  const short = point < 0x80 ? TWO_LONG[point]?.means : undefined;
+  if (short !== undefined) return short;
   return Buffer.from(String.fromCodePoint(point), 'utf8');
 }

@@ -7,7 +7,7 @@ export interface NamedForm {
 }
 
 /** Bytes at the beginning of every form that decide whether it may begin somewhere. */
-const LOOKED_AT: number = SHORTEST_FORM;
+export const LOOKED_AT: number = SHORTEST_FORM;
 
 /** The low five bits of a letter are the same in both cases. */
 function hashOf(bytes: Uint8Array, at: number): number {
@@ -69,6 +69,11 @@ export class SecretAutomaton {
       at += ahead;
     }
     return at;
+  }
+
+  /** Tells whether some form begins with this byte, which has to be folded to lower case. */
+  begins(byte: number): boolean {
+    return this.#root[byte] !== 0;
   }
 
   /** Number of the latest bytes that may be the beginning of a form. */

@@ -1,5 +1,5 @@
 import type { EscapeReader } from './escape-reader.ts';
-import type { SecretAutomaton } from './secret-automaton.ts';
+import { LOOKED_AT, type SecretAutomaton } from './secret-automaton.ts';
 
 /** A place in a stream, counted from its beginning. */
 export interface Span {
@@ -57,17 +57,31 @@ export class TextScanner {
     const next = new NextSpecial(bytes, this.#escapes?.introducer);
     let at = this.#cursor - base;
     while (at < bytes.length) {
-      if (this.#state === 0) {
-        // Far from any escape the scanner of the plain text finds everything, so this one need not read along there.
-        if (this.#escapes !== undefined) at = Math.max(at, next.escape(at) - this.#reach);
-        at = this.#automaton.skip(bytes, at, next.either(at));
-        if (at >= bytes.length) break;
+      // Far from any escape the scanner of the plain text finds everything, so this one need not read along there.
+      if (this.#state === 0 && this.#escapes !== undefined) at = Math.max(at, next.escape(at) - this.#reach);
+      const special = next.either(at);
+      if (at < special) {
+        if (this.#state === 0) at = this.#automaton.skip(bytes, at, special);
+        at = this.#takePlain(window, at, special, found);
+        continue;
       }
+      if (at >= bytes.length) break;
       const taken = this.#readUnit(window, at, last, found);
       if (taken === 0) break;
       at += taken;
     }
     this.#cursor = base + at;
+  }
+
+  /** Takes bytes that mean themselves, as far as `until` or to where most can be passed over again. */
+  #takePlain({ bytes, base }: Window, from: number, until: number, found: (span: Span) => void): number {
+    let at = from;
+    do {
+      const byte = FOLDED[bytes[at] ?? 0] ?? 0;
+      if (this.#state !== 0 || this.#automaton.begins(byte)) this.#take(byte, base + at, base + at + 1, found);
+      at++;
+    } while (at < until && (this.#state !== 0 || at + LOOKED_AT > until));
+    return at;
   }
 
   /** Bytes taken at `at`; 0 when that cannot be told yet. */
