@@ -18,7 +18,7 @@ async function bundle(): Promise<string> {
     target: 'es2024',
     // Names stay, so that a stack trace of a platform error can be read; white space costs parsing time under jitless.
     minifyWhitespace: true,
-    legalComments: 'none',
+    legalComments: 'inline',
     logLevel: 'warning',
   });
   // Strict mode hides the platform's functions from `arguments.callee` and from V8's call sites (IS-054).
