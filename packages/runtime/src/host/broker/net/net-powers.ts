@@ -26,6 +26,8 @@ export interface NetPowers {
   /** Addresses of this machine's interfaces. */
   readonly ownAddresses: () => readonly string[];
   readonly connect: (target: ConnectTarget, signal: AbortSignal) => Promise<Socket>;
+  /** Begins TLS on a connection that leads through a proxy. */
+  readonly secure: (socket: Socket, servername: string | undefined, signal: AbortSignal) => Promise<Socket>;
   readonly createAgent: (limits: NetLimits, connect: buildConnector.connector) => Dispatcher;
   /** Milliseconds on a clock that never goes back. */
   readonly now: () => number;
@@ -40,6 +42,12 @@ export interface NetPowers {
 export async function openNetPowers({ ca }: Pick<NetworkPolicy, 'ca'>): Promise<NetPowers> {
   const { Agent } = await import('undici');
   let context: SecureContext | undefined;
+  const secured = (to: TlsTarget, servername: string | undefined, signal: AbortSignal): Promise<Socket> => {
+    // The list is given always: Node's own default would also hold what NODE_EXTRA_CA_CERTS and SSL_CERT_FILE name. Reading it
+    // takes about 10 ms, so it is read once.
+    context ??= createSecureContext({ ca: [...(ca ?? rootCertificates)], minVersion: 'TLSv1.2' });
+    return whenConnected(openTls(to, servername, context), 'secureConnect', signal);
+  };
   return {
     resolve: createDnsResolver(),
     resolveLocal: async (host) =>
@@ -49,13 +57,11 @@ export async function openNetPowers({ ca }: Pick<NetworkPolicy, 'ca'>): Promise<
       Object.values(networkInterfaces()).flatMap((list) =>
         (list ?? []).map(({ address }) => address.replace(/%.*$/, '')),
       ),
-    connect: (target, signal) => {
-      if (!target.tls) return whenConnected(connectTcp({ host: target.address, port: target.port }), 'connect', signal);
-      // The list is given always: Node's own default would also hold what NODE_EXTRA_CA_CERTS and SSL_CERT_FILE name. Reading it
-      // takes about 10 ms, so it is read once.
-      context ??= createSecureContext({ ca: [...(ca ?? rootCertificates)], minVersion: 'TLSv1.2' });
-      return whenConnected(openTls(target, context), 'secureConnect', signal);
+    connect: ({ address, port, tls, servername }, signal) => {
+      const to = { host: address, port };
+      return tls ? secured(to, servername, signal) : whenConnected(connectTcp(to), 'connect', signal);
     },
+    secure: (socket, servername, signal) => secured({ socket }, servername, signal),
     createAgent: (limits, connect) =>
       new Agent({
         connect,
@@ -99,10 +105,12 @@ function whenConnected(socket: Socket, event: 'connect' | 'secureConnect', signa
   return promise;
 }
 
-function openTls({ address, port, servername }: ConnectTarget, secureContext: SecureContext): Socket {
+type TlsTarget = { readonly host: string; readonly port: number } | { readonly socket: Socket };
+
+/** `host`: the address, against which the certificate is checked where there is no server name. */
+function openTls(to: TlsTarget, servername: string | undefined, secureContext: SecureContext): Socket {
   return connectTls({
-    host: address,
-    port,
+    ...to,
     secureContext,
     ALPNProtocols: ['http/1.1'],
     // Said aloud: left out, NODE_TLS_REJECT_UNAUTHORIZED=0 would decide.

@@ -37,6 +37,12 @@ export interface NetworkOptions {
   readonly onRequest?: DecideOutbound;
   /** Default 5,000. */
   readonly onRequestTimeoutMs?: number;
+  /**
+   * An HTTP proxy, `http://` or `https://` with its port and, where it wants them, user and password. Requests go through a tunnel
+   * (CONNECT) to the name; private hosts and routes are dialled without it. The proxy resolves names, so the addresses are for it to
+   * judge: it must not reach what skills must not. Default none, whatever the environment says.
+   */
+  readonly proxy?: string;
   /** Certificates in PEM form to trust in place of the list that Node brings. */
   readonly ca?: string | readonly string[];
 }

@@ -8,6 +8,7 @@ describe('compileNetworkOptions', () => {
     expect(compileNetworkOptions()).toEqual({
       privateHosts: new Set(),
       routes: new Map(),
+      proxy: undefined,
       onRequest: undefined,
       onRequestTimeoutMs: 5_000,
       ca: undefined,
@@ -68,6 +69,25 @@ describe('compileNetworkOptions', () => {
     ['nonsense', 'https://mirror.test'],
   ])('refuses the route from %s to %s', (from, to) =>
     expect(() => compileNetworkOptions({ routes: { [from]: to } })).toThrow(code),
+  );
+
+  it('takes a proxy, and keeps its password out of records and messages', () => {
+    const policy = compileNetworkOptions({ proxy: 'https://me:s3cret@proxy.test:8443' });
+    expect(policy.proxy).toMatchObject({
+      host: 'proxy.test',
+      port: 8443,
+      tls: true,
+      origin: 'https://proxy.test:8443',
+    });
+    expect(policy.overrides).toEqual(['network: proxy https://proxy.test:8443']);
+    const bad = (): unknown => compileNetworkOptions({ proxy: 'http://me:s3cret@proxy.test:8080/path' });
+    expect(bad).toThrow(code);
+    expect(bad).not.toThrow(/s3cret/);
+  });
+
+  it.each(['socks5://proxy.test:1080', 'proxy.test:8080', 'http://proxy.test/?a', 'ftp://proxy.test', ''])(
+    'refuses the proxy %j',
+    (proxy) => expect(() => compileNetworkOptions({ proxy })).toThrow(code),
   );
 
   it.each([0, -1, 1.5, Number.NaN, Infinity, 300_001])('refuses the time %d for a decider', (onRequestTimeoutMs) =>

@@ -10,12 +10,24 @@ function badOption(message: string): RuntimeFailure {
   return new RuntimeFailure('ERR_CARAPACE_RUNTIME_NETWORK', message);
 }
 
+/** A proxy that the operator named. */
+export interface NetProxy {
+  /** Without the password: for records. */
+  readonly origin: string;
+  readonly host: string;
+  readonly port: number;
+  readonly tls: boolean;
+  /** Value of `Proxy-Authorization`. */
+  readonly authorization: string | undefined;
+}
+
 /** NetworkOptions, checked once for a runtime. */
 export interface NetworkPolicy {
   /** Keys are `host:port` as a URL parser spells them. */
   readonly privateHosts: ReadonlySet<string>;
   /** From declared origin to the origin that is dialled. */
   readonly routes: ReadonlyMap<string, URL>;
+  readonly proxy: NetProxy | undefined;
   readonly onRequest: DecideOutbound | undefined;
   readonly onRequestTimeoutMs: number;
   readonly ca: readonly string[] | undefined;
@@ -27,16 +39,19 @@ export interface NetworkPolicy {
 export function compileNetworkOptions(options: NetworkOptions = {}): NetworkPolicy {
   const { privateHosts = [], routes = {}, onRequest, ca } = options;
   const hosts = privateHosts.map(readPrivateHost);
+  const proxy = options.proxy === undefined ? undefined : readProxy(options.proxy);
   const routed = new Map(Object.entries(routes).map(([from, to]) => readRoute(from, to)));
   return {
     privateHosts: new Set(hosts),
     routes: routed,
+    proxy,
     onRequest,
     onRequestTimeoutMs: readTimeout(options.onRequestTimeoutMs ?? DECIDER_TIMEOUT_MS),
     ca: typeof ca === 'string' ? [ca] : ca,
     overrides: [
       ...hosts.map((host) => `network: private host ${host}`),
       ...[...routed].map(([from, to]) => `network: ${from} goes to ${to.origin}`),
+      ...(proxy === undefined ? [] : [`network: proxy ${proxy.origin}`]),
       ...(ca === undefined ? [] : ['network: own certificate authorities']),
     ],
   };
@@ -70,6 +85,22 @@ function readPrivateHost(text: string): string {
       `Cannot open private host "${text}": not "host:port" in lower case, or not as a URL parser spells it`,
     );
   return text;
+}
+
+/** The message holds nothing of a text that may hold a password. */
+function readProxy(text: string): NetProxy {
+  const url = URL.parse(text);
+  const isWeb = url?.protocol === 'http:' || url?.protocol === 'https:';
+  if (url === null || !isWeb || `${url.pathname}${url.search}${url.hash}` !== '/')
+    throw badOption('Cannot use the proxy: not "http://host:port" or "https://host:port"');
+  const user = `${decodeURIComponent(url.username)}:${decodeURIComponent(url.password)}`;
+  return {
+    origin: url.origin,
+    host: literalAddress(url.hostname) ?? url.hostname,
+    port: portOf(url),
+    tls: url.protocol === 'https:',
+    authorization: user === ':' ? undefined : `Basic ${Buffer.from(user, 'utf8').toString('base64')}`,
+  };
 }
 
 function readRoute(from: string, to: string): readonly [string, URL] {

@@ -1,4 +1,5 @@
-import { hostAndPort, literalAddress, type NetworkPolicy, portOf } from '../network-policy.ts';
+import { assertNever } from '@carapace/manifest/base';
+import { hostAndPort, literalAddress, type NetProxy, type NetworkPolicy, portOf } from '../network-policy.ts';
 
 /** How an origin is reached: fixed when a request to it is allowed, from the URL that was judged. */
 export type DialPlan =
@@ -19,6 +20,14 @@ export type DialPlan =
       readonly port: number;
       readonly tls: boolean;
       readonly origin: string;
+    }
+  /** The operator's proxy resolves the name and connects; what it connects to is its to judge. */
+  | {
+      readonly kind: 'proxied';
+      readonly host: string;
+      readonly port: number;
+      readonly tls: boolean;
+      readonly proxy: NetProxy;
     };
 
 export function planDial(url: URL, policy: NetworkPolicy): DialPlan {
@@ -27,12 +36,22 @@ export function planDial(url: URL, policy: NetworkPolicy): DialPlan {
     const host = literalAddress(target.hostname) ?? target.hostname;
     return { kind: 'routed', host, port: portOf(target), tls: target.protocol === 'https:', origin: target.origin };
   }
-  return {
-    kind: 'judged',
-    host: url.hostname,
-    port: portOf(url),
-    tls: url.protocol === 'https:',
-    isPrivate: policy.privateHosts.has(hostAndPort(url)),
-    literal: literalAddress(url.hostname),
-  };
+  const isPrivate = policy.privateHosts.has(hostAndPort(url));
+  const where = { host: url.hostname, port: portOf(url), tls: url.protocol === 'https:' };
+  if (policy.proxy !== undefined && !isPrivate) return { kind: 'proxied', ...where, proxy: policy.proxy };
+  return { kind: 'judged', ...where, isPrivate, literal: literalAddress(url.hostname) };
+}
+
+/** How a plan is named in records; `address` is the one that is connected to. */
+export function containmentOf(plan: DialPlan, address: string): string {
+  switch (plan.kind) {
+    case 'judged':
+      return address;
+    case 'routed':
+      return `route to ${plan.origin}`;
+    case 'proxied':
+      return `proxy ${plan.proxy.origin}`;
+    default:
+      return assertNever(plan);
+  }
 }

@@ -16,11 +16,17 @@ export async function resolveTarget(
   plan: DialPlan,
   powers: ResolvePowers,
   limits: NetLimits,
+  ended: AbortSignal,
 ): Promise<readonly string[]> {
-  if (plan.kind === 'routed')
-    return parseIpAddress(plan.host) ? [plan.host] : await resolve(plan.host, true, powers, limits);
+  const late = AbortSignal.any([ended, AbortSignal.timeout(limits.resolveTimeoutMs)]);
+  const lookUp = (host: string, isLocal: boolean): Promise<readonly string[]> =>
+    resolve(host, isLocal ? powers.resolveLocal : powers.resolve, limits, late);
+  if (plan.kind === 'routed' || plan.kind === 'proxied') {
+    const { host } = plan.kind === 'routed' ? plan : plan.proxy;
+    return parseIpAddress(host) === undefined ? await lookUp(host, true) : [host];
+  }
   if (plan.literal !== undefined && plan.isPrivate) return [plan.literal];
-  const addresses = await resolve(plan.host, plan.isPrivate, powers, limits);
+  const addresses = await lookUp(plan.host, plan.isPrivate);
   const own = powers.ownAddresses();
   for (const address of addresses) {
     const verdict = powers.judge(address, own);
@@ -35,14 +41,16 @@ export async function resolveTarget(
 
 async function resolve(
   host: string,
-  isLocal: boolean,
-  powers: ResolvePowers,
+  resolver: NetPowers['resolve'],
   limits: NetLimits,
+  late: AbortSignal,
 ): Promise<readonly string[]> {
-  const late = AbortSignal.timeout(limits.resolveTimeoutMs);
   const addresses = await Promise.race([
-    ask(isLocal ? powers.resolveLocal : powers.resolve, host, late),
-    new Promise<'late'>((settle) => late.addEventListener('abort', () => settle('late'), { once: true })),
+    ask(resolver, host, late),
+    new Promise<'late'>((settle) => {
+      if (late.aborted) settle('late');
+      late.addEventListener('abort', () => settle('late'), { once: true });
+    }),
   ]);
   if (addresses === 'late') throw NetFailure.of('resolve-late');
   if (addresses.length === 0) throw NetFailure.of('resolve-empty');

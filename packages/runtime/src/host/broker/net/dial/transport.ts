@@ -4,9 +4,8 @@ import type { NetLimits } from '../net-limits.ts';
 import type { NetPowers } from '../net-powers.ts';
 import { NetFailure } from '../net-refusal.ts';
 import { toWireFailure } from '../wire/wire-failure.ts';
-import { dial } from './dial.ts';
-import type { DialPlan } from './dial-plan.ts';
-import type { ResolvePowers } from './resolve-target.ts';
+import { type DialPowers, dial } from './dial.ts';
+import { containmentOf, type DialPlan } from './dial-plan.ts';
 
 /** One HTTP/1.1 request, whole and final: what is in here goes onto the wire. */
 export interface WireRequest {
@@ -22,12 +21,13 @@ export interface WireRequest {
 
 /** The connections of one call. Nothing of them is shared with another call, and nothing is left behind. */
 export class Transport implements AsyncDisposable {
-  readonly #powers: ResolvePowers & Pick<NetPowers, 'connect'>;
+  readonly #powers: DialPowers;
   readonly #limits: NetLimits;
   readonly #plans = new Map<string, DialPlan>();
   readonly #addresses = new Map<string, string>();
   readonly #sockets = new Set<Socket>();
   readonly #agent: Dispatcher;
+  readonly #ended = new AbortController();
   #closedBytes = 0;
 
   constructor(powers: NetPowers, limits: NetLimits) {
@@ -72,6 +72,7 @@ export class Transport implements AsyncDisposable {
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
+    this.#ended.abort();
     await this.#agent.destroy();
     for (const socket of this.#sockets) socket.destroy();
   }
@@ -81,8 +82,8 @@ export class Transport implements AsyncDisposable {
     const origin = `${protocol}//${host}`;
     const plan = this.#plans.get(origin);
     if (plan === undefined) throw NetFailure.of('host-not-declared');
-    const { socket, address } = await dial(plan, this.#powers, this.#limits);
-    this.#addresses.set(origin, plan.kind === 'routed' ? `route to ${plan.origin}` : address);
+    const { socket, address } = await dial(plan, this.#powers, this.#limits, this.#ended.signal);
+    this.#addresses.set(origin, containmentOf(plan, address));
     this.#sockets.add(socket);
     socket.once('close', () => {
       this.#sockets.delete(socket);
