@@ -5,6 +5,7 @@ export const GUEST_NOTES: Readonly<Record<string, string>> = {
   Blob: 'File API; the content is in the memory of the skill',
   ByteLengthQueuingStrategy: '',
   CountQueuingStrategy: '',
+  CustomEvent: 'DOM Standard',
   DOMException: 'names and codes of Web IDL',
   Event: 'DOM Standard; there is no tree, so nothing bubbles',
   EventTarget: 'options `once`, `passive`, `signal`',

@@ -182,6 +182,10 @@ export const ArrayBufferPrototypeGetByteLength: (self: unknown) => number = uncu
   ArrayBuffer.prototype,
   'byteLength',
 );
+export const ArrayBufferPrototypeGetDetached: (self: unknown) => boolean = uncurryGetter(
+  ArrayBuffer.prototype,
+  'detached',
+);
 export const ArrayBufferPrototypeGetResizable: (self: unknown) => boolean = uncurryGetter(
   ArrayBuffer.prototype,
   'resizable',

@@ -1,7 +1,15 @@
-import { SafeSet, SafeWeakMap } from '../collections.ts';
+import { append, createList, type List, SafeSet, SafeWeakMap } from '../collections.ts';
 import type { Endowment } from '../endowment.ts';
 import { forEachOf } from '../for-each-of.ts';
-import { ReflectApply, ReflectConstruct, TypeErrorOf, uncurryGetter, uncurryThis } from '../primordials.ts';
+import {
+  isInstance,
+  NumberOf,
+  ReflectApply,
+  ReflectConstruct,
+  TypeErrorOf,
+  uncurryGetter,
+  uncurryThis,
+} from '../primordials.ts';
 import { DOMException } from './dom-exception.ts';
 import { Event, EventTarget } from './events.ts';
 import { setTimer } from './timers.ts';
@@ -13,6 +21,10 @@ interface AbortState {
   reason: unknown;
   /** Run before any listener of the skill; `fs` and `AbortSignal.any` hang on here. */
   readonly algorithms: SafeSet<() => void>;
+  /** Signals of `AbortSignal.any` that follow this one. */
+  readonly dependents: SafeSet<AbortSignal>;
+  /** What a signal of `AbortSignal.any` follows; none of these follows another. */
+  readonly sources: SafeSet<AbortSignal>;
   handler: Handler;
   /** Whether the listener that calls `handler` is in place. */
   listening: boolean;
@@ -26,7 +38,15 @@ export class AbortSignal extends EventTarget {
   constructor() {
     if (!constructing) throw new TypeErrorOf('Illegal constructor');
     super();
-    states.set(this, { aborted: false, reason: undefined, algorithms: new SafeSet(), handler: null, listening: false });
+    states.set(this, {
+      aborted: false,
+      reason: undefined,
+      algorithms: new SafeSet(),
+      dependents: new SafeSet(),
+      sources: new SafeSet(),
+      handler: null,
+      listening: false,
+    });
   }
 
   get aborted(): boolean {
@@ -59,19 +79,16 @@ export class AbortSignal extends EventTarget {
   }
 
   static timeout(delayMs: number): AbortSignal {
+    checkMilliseconds(delayMs);
     const signal = createSignal();
     setTimer(() => signalAbort(signal, new DOMException('The operation timed out', 'TimeoutError')), delayMs);
     return signal;
   }
 
   static any(signals: Iterable<AbortSignal>): AbortSignal {
-    const combined = createSignal();
-    forEachOf(signals, (source) => {
-      const state = stateOf(source);
-      if (state.aborted) signalAbort(combined, state.reason);
-      else state.algorithms.add(() => signalAbort(combined, state.reason));
-    });
-    return combined;
+    const all = createList<AbortSignal>();
+    forEachOf(signals, (source) => append(all, toSignal(source)));
+    return combine(all);
   }
 }
 
@@ -142,13 +159,72 @@ function callHandler(signal: AbortSignal, handler: Handler, event: Event): void 
 function signalAbort(signal: AbortSignal, reason: unknown): void {
   const state = stateOf(signal);
   if (state.aborted) return;
+  setAborted(state, reason === undefined ? abortError('This operation was aborted') : reason);
+  // All are aborted before the first listener of any of them runs.
+  const told = createList<AbortSignal>();
+  append(told, signal);
+  state.dependents.forEach((dependent) => {
+    const other = stateOf(dependent);
+    if (other.aborted) return;
+    setAborted(other, state.reason);
+    append(told, dependent);
+  });
+  state.dependents.clear();
+  for (let index = 0; index < told.length; index += 1) {
+    const next = told[index];
+    if (next !== undefined) runAbortSteps(next);
+  }
+}
+
+function setAborted(state: AbortState, reason: unknown): void {
   state.aborted = true;
-  state.reason = reason === undefined ? abortError('This operation was aborted') : reason;
+  state.reason = reason;
+}
+
+function runAbortSteps(signal: AbortSignal): void {
+  const state = stateOf(signal);
   state.algorithms.forEach((algorithm) => {
     algorithm();
   });
   state.algorithms.clear();
   dispatch(signal, new Event('abort'));
+}
+
+/** DOM Standard, "create a dependent abort signal". */
+function combine(signals: List<AbortSignal>): AbortSignal {
+  const combined = createSignal();
+  const state = stateOf(combined);
+  for (let index = 0; index < signals.length; index += 1) {
+    const aborted = abortedReason(signals[index]);
+    if (aborted === undefined) continue;
+    setAborted(state, aborted.reason);
+    return combined;
+  }
+  const link = (source: AbortSignal): void => {
+    state.sources.add(source);
+    stateOf(source).dependents.add(combined);
+  };
+  for (let index = 0; index < signals.length; index += 1) {
+    const source = signals[index];
+    if (source === undefined) continue;
+    const { sources } = stateOf(source);
+    if (sources.size === 0) link(source);
+    else sources.forEach(link);
+  }
+  return combined;
+}
+
+function toSignal(value: unknown): AbortSignal {
+  stateOf(value);
+  if (!isInstance(AbortSignal, value)) throw new TypeErrorOf('Cannot use signal: it is not an AbortSignal');
+  return value;
+}
+
+/** Web IDL `[EnforceRange] unsigned long long`. */
+function checkMilliseconds(value: unknown): void {
+  const number = NumberOf(value);
+  if (number > -1 && number <= 9_007_199_254_740_991) return;
+  throw new TypeErrorOf('Cannot set timeout: the time is not a number of milliseconds');
 }
 
 const dispatch: (target: EventTarget, event: Event) => boolean = uncurryThis(EventTarget.prototype, 'dispatchEvent');

@@ -2,7 +2,9 @@ import { WIRE_LIMITS } from '../../guest-wire.ts';
 import type { Endowment } from '../endowment.ts';
 import { formatLog } from '../format-log.ts';
 import { tryAsk } from '../host-call.ts';
-import { ObjectFreeze, StringPrototypeSlice } from '../primordials.ts';
+import { defineValue, ObjectFreeze, StringPrototypeSlice } from '../primordials.ts';
+
+const SymbolToStringTag: typeof Symbol.toStringTag = Symbol.toStringTag;
 
 type Level = 'debug' | 'info' | 'warn' | 'error';
 type Log = (...values: readonly unknown[]) => void;
@@ -22,5 +24,9 @@ export const skillLog: Readonly<Record<Level, Log>> = ObjectFreeze({ debug, info
 
 export const consoleEndowment: Endowment = {
   names: ['console'],
-  install: () => ({ console: { debug, error, info, log: info, warn } }),
+  install: () => {
+    const console = { debug, error, info, log: info, warn };
+    defineValue(console, SymbolToStringTag, 'console', false);
+    return { console };
+  },
 };

@@ -1,5 +1,6 @@
 import { SafeMap } from '../collections.ts';
 import type { Endowment } from '../endowment.ts';
+import { defineConstants } from '../idl-constants.ts';
 import { defineValue, ErrorOf, StringOf } from '../primordials.ts';
 
 /** Legacy codes by name. Source: Web IDL, "DOMException names" table. */
@@ -52,6 +53,35 @@ export class DOMException extends ErrorOf {
     return 'DOMException';
   }
 }
+
+/** Web IDL, "DOMException names" table, from code 1 on. What nobody throws any more has a constant still. */
+defineConstants(DOMException, 1, [
+  'INDEX_SIZE_ERR',
+  'DOMSTRING_SIZE_ERR',
+  'HIERARCHY_REQUEST_ERR',
+  'WRONG_DOCUMENT_ERR',
+  'INVALID_CHARACTER_ERR',
+  'NO_DATA_ALLOWED_ERR',
+  'NO_MODIFICATION_ALLOWED_ERR',
+  'NOT_FOUND_ERR',
+  'NOT_SUPPORTED_ERR',
+  'INUSE_ATTRIBUTE_ERR',
+  'INVALID_STATE_ERR',
+  'SYNTAX_ERR',
+  'INVALID_MODIFICATION_ERR',
+  'NAMESPACE_ERR',
+  'INVALID_ACCESS_ERR',
+  'VALIDATION_ERR',
+  'TYPE_MISMATCH_ERR',
+  'SECURITY_ERR',
+  'NETWORK_ERR',
+  'ABORT_ERR',
+  'URL_MISMATCH_ERR',
+  'QUOTA_EXCEEDED_ERR',
+  'TIMEOUT_ERR',
+  'INVALID_NODE_TYPE_ERR',
+  'DATA_CLONE_ERR',
+]);
 
 export const domException: Endowment = {
   names: ['DOMException'],

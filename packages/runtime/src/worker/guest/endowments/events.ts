@@ -1,6 +1,8 @@
 import { append, createList, type List, SafeMap } from '../collections.ts';
 import type { Endowment } from '../endowment.ts';
-import { DateNow, ReflectApply, ReflectGet, StringOf } from '../primordials.ts';
+import { needArguments, toDictionary } from '../idl-arguments.ts';
+import { defineConstants } from '../idl-constants.ts';
+import { DateNow, ReflectApply, ReflectGet, StringOf, TypeErrorOf } from '../primordials.ts';
 import { reportUncaught } from '../report-uncaught.ts';
 import { DOMException } from './dom-exception.ts';
 
@@ -14,7 +16,11 @@ interface Dispatch {
   active: boolean;
   passive: boolean;
   cancelled: boolean;
+  /** `stopPropagation` was called; without a tree it shows and does nothing. */
+  contained: boolean;
 }
+
+const PHASES = ['NONE', 'CAPTURING_PHASE', 'AT_TARGET', 'BUBBLING_PHASE'];
 
 let dispatchOf: (event: Event) => Dispatch;
 
@@ -23,6 +29,7 @@ export class Event {
   readonly #type: string;
   readonly #bubbles: boolean;
   readonly #cancelable: boolean;
+  readonly #composed: boolean;
   readonly #timeStamp = DateNow();
   readonly #dispatch: Dispatch = {
     target: null,
@@ -31,16 +38,20 @@ export class Event {
     active: false,
     passive: false,
     cancelled: false,
+    contained: false,
   };
 
   static {
     dispatchOf = (event) => event.#dispatch;
   }
 
-  constructor(type: string, init?: { readonly bubbles?: boolean; readonly cancelable?: boolean }) {
-    this.#type = StringOf(type);
-    this.#bubbles = Boolean(init?.bubbles);
-    this.#cancelable = Boolean(init?.cancelable);
+  constructor(...args: readonly unknown[]) {
+    needArguments(args, 1, 'create Event');
+    const init = toDictionary(args[1], 'create Event');
+    this.#type = StringOf(args[0]);
+    this.#bubbles = Boolean(ReflectGet(init, 'bubbles'));
+    this.#cancelable = Boolean(ReflectGet(init, 'cancelable'));
+    this.#composed = Boolean(ReflectGet(init, 'composed'));
   }
   get type(): string {
     return this.#type;
@@ -61,7 +72,14 @@ export class Event {
     return this.#cancelable;
   }
   get composed(): boolean {
-    return false;
+    return this.#composed;
+  }
+  get srcElement(): EventTarget | null {
+    return this.#dispatch.target;
+  }
+  composedPath(): EventTarget[] {
+    const { target, active } = this.#dispatch;
+    return active && target !== null ? [target] : [];
   }
   get isTrusted(): boolean {
     return false;
@@ -75,14 +93,47 @@ export class Event {
   preventDefault(): void {
     if (this.#cancelable && !this.#dispatch.passive) this.#dispatch.cancelled = true;
   }
+  get returnValue(): boolean {
+    return !this.#dispatch.cancelled;
+  }
+  set returnValue(value: unknown) {
+    if (!value) this.preventDefault();
+  }
+  get cancelBubble(): boolean {
+    return this.#dispatch.contained;
+  }
+  set cancelBubble(value: unknown) {
+    if (value) this.#dispatch.contained = true;
+  }
   stopPropagation(): void {
-    void this.#dispatch;
+    this.#dispatch.contained = true;
   }
   stopImmediatePropagation(): void {
+    this.#dispatch.contained = true;
     this.#dispatch.stopped = true;
   }
   get [Symbol.toStringTag](): string {
     return 'Event';
+  }
+}
+
+defineConstants(Event, 0, PHASES);
+
+/** DOM Standard §2.4. */
+class CustomEvent extends Event {
+  readonly #detail: unknown;
+
+  constructor(...args: readonly unknown[]) {
+    needArguments(args, 1, 'create CustomEvent');
+    super(args[0], args[1]);
+    const detail: unknown = ReflectGet(toDictionary(args[1], 'create CustomEvent'), 'detail');
+    this.#detail = detail === undefined ? null : detail;
+  }
+  get detail(): unknown {
+    return this.#detail;
+  }
+  override get [Symbol.toStringTag](): string {
+    return 'CustomEvent';
   }
 }
 
@@ -108,13 +159,15 @@ export class EventTarget {
     const name = StringOf(type);
     const settings = typeof options === 'object' && options !== null ? options : {};
     const capture = typeof options === 'boolean' ? options : Boolean(settings.capture);
-    if (callback === null || callback === undefined || settings.signal?.aborted === true) return;
+    const signal = toSignal(settings.signal);
+    if (!isCallback(callback)) return;
+    if (signal?.aborted === true) return;
     const list = this.#listeners.get(name) ?? createList<Listener>();
     this.#listeners.set(name, list);
     if (find(list, callback, capture) !== undefined) return;
     const once = Boolean(settings.once);
     append(list, { callback, capture, once, passive: Boolean(settings.passive), removed: false });
-    settings.signal?.addEventListener('abort', () => this.removeEventListener(name, callback, capture));
+    signal?.addEventListener('abort', () => this.removeEventListener(name, callback, capture));
   }
 
   removeEventListener(type: string, callback: EventCallback | null, options?: ListenerOptions | boolean): void {
@@ -176,6 +229,18 @@ export class EventTarget {
   }
 }
 
+/** A signal of ours or what looks like one; not null, as the standard says. */
+function toSignal(signal: ListenerOptions['signal']): ListenerOptions['signal'] {
+  if (signal === undefined || (typeof signal === 'object' && signal !== null)) return signal;
+  throw new TypeErrorOf('Cannot add listener: the signal is not an AbortSignal');
+}
+
+function isCallback(callback: EventCallback | null | undefined): callback is EventCallback {
+  if (callback === null || callback === undefined) return false;
+  if (typeof callback === 'function' || typeof callback === 'object') return true;
+  throw new TypeErrorOf('Cannot add listener: it is neither a function nor an object');
+}
+
 function find(list: List<Listener>, callback: EventCallback, capture: boolean): Listener | undefined {
   for (let index = 0; index < list.length; index += 1) {
     const listener = list[index];
@@ -185,6 +250,6 @@ function find(list: List<Listener>, callback: EventCallback, capture: boolean): 
 }
 
 export const events: Endowment = {
-  names: ['Event', 'EventTarget'],
-  install: () => ({ Event, EventTarget }),
+  names: ['Event', 'CustomEvent', 'EventTarget'],
+  install: () => ({ Event, CustomEvent, EventTarget }),
 };

@@ -1,4 +1,5 @@
 import type { Endowment } from '../endowment.ts';
+import { needArguments } from '../idl-arguments.ts';
 import {
   DateNow,
   MathTrunc,
@@ -15,6 +16,8 @@ export interface FileLink {
   /** The blob itself when it is a file and keeps its name, otherwise a file of the same content. */
   of(source: Blob, name: string | undefined): File;
   nameOf(file: File): string;
+  /** Another object with the same content. */
+  copy(source: Blob): Blob;
 }
 export let fileLink: FileLink;
 
@@ -38,14 +41,21 @@ export class File extends Blob {
         return file;
       },
       nameOf: (file) => file.#name,
+      copy: (source) => {
+        if (!(#name in source)) return blobLink.create(blobLink.bytesOf(source), blobLink.typeOf(source));
+        const file = new File(NO_PARTS, source.#name, { __proto__: null, lastModified: source.#lastModified });
+        blobLink.adopt(file, source);
+        return file;
+      },
     };
   }
 
-  constructor(parts: unknown, name: unknown, options?: unknown) {
+  constructor(...args: readonly unknown[]) {
+    needArguments(args, 2, 'create File');
     // Nothing at all is no list of parts, other than with a blob.
-    super(parts ?? null, options);
-    this.#name = StringPrototypeToWellFormed(StringOf(name));
-    this.#lastModified = readLastModified(options);
+    super(args[0] ?? null, args[2]);
+    this.#name = StringPrototypeToWellFormed(StringOf(args[1]));
+    this.#lastModified = readLastModified(args[2]);
   }
   get name(): string {
     return this.#name;

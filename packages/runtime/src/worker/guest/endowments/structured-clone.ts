@@ -5,9 +5,11 @@ import { cloneError } from '../clone-error.ts';
 import { SafeMap, SafeSet } from '../collections.ts';
 import type { Endowment } from '../endowment.ts';
 import { forEachOf } from '../for-each-of.ts';
+import { needArguments, toDictionary } from '../idl-arguments.ts';
 import { isProxy } from '../is-proxy.ts';
 import {
   ArrayBufferIsView,
+  ArrayBufferPrototypeGetDetached,
   ArrayBufferPrototypeSlice,
   ArrayBufferPrototypeTransfer,
   ArrayIsArray,
@@ -29,7 +31,9 @@ import {
   WeakMapOf,
   WeakSetOf,
 } from '../primordials.ts';
+import { blobLink } from './blob.ts';
 import { DOMException } from './dom-exception.ts';
+import { fileLink } from './file.ts';
 
 /** What was copied already, so that cycles and shared parts stay cycles and shared parts. */
 type Copies = SafeMap<object, unknown>;
@@ -39,8 +43,10 @@ type Copies = SafeMap<object, unknown>;
  * errors, arrays and plain objects; class instances lose their class; functions, symbols, promises, weak collections and
  * proxies are refused with `DataCloneError`. Only ArrayBuffers can be transferred.
  */
-function structuredClone(value: unknown, options?: { readonly transfer?: unknown }): unknown {
-  const moving = readTransferList(options?.transfer);
+function structuredClone(...args: readonly unknown[]): unknown {
+  needArguments(args, 1, 'clone value');
+  const value = args[0];
+  const moving = readTransferList(ReflectGet(toDictionary(args[1], 'clone value'), 'transfer'));
   const copy = clone(value, new SafeMap());
   // Detached only now: a value that cannot be cloned leaves its buffers alone, and views were measured while they had one.
   moving.forEach((buffer) => void ArrayBufferPrototypeTransfer(buffer));
@@ -52,6 +58,7 @@ function readTransferList(transfer: unknown): SafeSet<object> {
   if (transfer === undefined) return moving;
   forEachOf(transfer, (item) => {
     if (!isArrayBuffer(item)) throw refuse('only an ArrayBuffer can be transferred');
+    if (ArrayBufferPrototypeGetDetached(item)) throw refuse('a buffer in the transfer list was transferred before');
     if (moving.has(item)) throw refuse('a buffer is in the transfer list twice');
     moving.add(item);
   });
@@ -72,7 +79,7 @@ function clone(value: unknown, copies: Copies): unknown {
 }
 
 function cloneInstance(value: object, copies: Copies): unknown {
-  if (isArrayBuffer(value)) return remember(copies, value, ArrayBufferPrototypeSlice(value, 0));
+  if (isArrayBuffer(value)) return cloneBuffer(value, copies);
   if (ArrayBufferIsView(value)) {
     const buffer = clone(bufferOf(value), copies);
     return isArrayBuffer(buffer) ? remember(copies, value, viewOn(buffer, value)) : undefined;
@@ -88,9 +95,14 @@ function cloneInstance(value: object, copies: Copies): unknown {
   if (isInstance(PromiseOf, value) || isInstance(WeakMapOf, value) || isInstance(WeakSetOf, value)) {
     throw refuse('an object of this class cannot be cloned');
   }
-  const boxed = cloneBoxed(value);
-  if (boxed !== undefined) return remember(copies, value, boxed);
+  const copy = blobLink.is(value) ? fileLink.copy(value) : cloneBoxed(value);
+  if (copy !== undefined) return remember(copies, value, copy);
   return copyProperties(value, remember(copies, value, {}), copies);
+}
+
+function cloneBuffer(buffer: ArrayBuffer, copies: Copies): ArrayBuffer {
+  if (ArrayBufferPrototypeGetDetached(buffer)) throw refuse('a buffer was transferred away');
+  return remember(copies, buffer, ArrayBufferPrototypeSlice(buffer, 0));
 }
 
 function cloneMap(value: object, copies: Copies): object {

@@ -6,7 +6,6 @@ import {
   RangeErrorOf,
   StringOf,
   StringPrototypeToLowerCase,
-  StringPrototypeTrim,
   TypedArrayPrototypeGetByteLength,
   TypedArrayPrototypeGetName,
   TypedArrayPrototypeSet,
@@ -105,7 +104,8 @@ export const decodeWith: (decoder: TextDecoder, input?: unknown, options?: { rea
   uncurryThis(TextDecoder.prototype, 'decode');
 
 function encodingOf(label: string): string {
-  const known = StringPrototypeToLowerCase(StringPrototypeTrim(label));
+  // Anything that has to be trimmed is asked for: the standard trims other white space than JavaScript.
+  const known = StringPrototypeToLowerCase(label);
   if (known === 'utf-8' || known === 'utf8') return 'utf-8';
   const answer = tryAsk('decoder-label', label);
   if (answer.ok) return answer.payload;

@@ -1,6 +1,8 @@
 import { append, createList, toArray } from '../../collections.ts';
 import type { Endowment } from '../../endowment.ts';
 import { forEachOf } from '../../for-each-of.ts';
+import { needArguments } from '../../idl-arguments.ts';
+import { definePairIterators, type PairIterator } from '../../pair-iterator.ts';
 import {
   ReflectApply,
   ReflectDefineProperty,
@@ -22,6 +24,7 @@ export interface HeadersLink {
   listOf(headers: Headers): HeaderList;
 }
 export let headersLink: HeadersLink;
+let iterate: (headers: Headers, part: 'pair' | 'name' | 'value') => PairIterator<unknown>;
 
 /**
  * Fetch Standard §5.1, without the lists of forbidden names: they protect a browser's user from a page. Which headers a skill
@@ -44,22 +47,29 @@ export class Headers {
       copy: (headers) => headersLink.create(copyList(headers.#list), headers.#immutable),
       listOf: (headers) => headers.#list,
     };
+    iterate = definePairIterators('Headers', (headers: Headers, index) => {
+      const line = headers.#lineAt(index);
+      return line === undefined ? undefined : [line.name, line.value];
+    });
   }
 
   constructor(init?: unknown) {
     if (init !== undefined) this.#fill(init);
   }
 
-  append(name: unknown, value: unknown): void {
-    this.#append(name, value);
+  append(...args: readonly unknown[]): void {
+    needArguments(args, 2, 'append header');
+    this.#append(args[0], args[1]);
   }
-  delete(name: unknown): void {
-    const key = toHeaderName(name);
+  delete(...args: readonly unknown[]): void {
+    needArguments(args, 1, 'delete header');
+    const key = toHeaderName(args[0]);
     this.#mayChange();
     this.#list = without(this.#list, key);
   }
-  get(name: unknown): string | null {
-    return combined(this.#list, toHeaderName(name)) ?? null;
+  get(...args: readonly unknown[]): string | null {
+    needArguments(args, 1, 'get header');
+    return combined(this.#list, toHeaderName(args[0])) ?? null;
   }
   getSetCookie(): string[] {
     const found = createList<string>();
@@ -69,12 +79,14 @@ export class Headers {
     }
     return toArray(found);
   }
-  has(name: unknown): boolean {
-    return combined(this.#list, toHeaderName(name)) !== undefined;
+  has(...args: readonly unknown[]): boolean {
+    needArguments(args, 1, 'look for header');
+    return combined(this.#list, toHeaderName(args[0])) !== undefined;
   }
-  set(name: unknown, value: unknown): void {
-    const key = toHeaderName(name);
-    const text = toHeaderValue(key, value);
+  set(...args: readonly unknown[]): void {
+    needArguments(args, 2, 'set header');
+    const key = toHeaderName(args[0]);
+    const text = toHeaderValue(key, args[1]);
     this.#mayChange();
     const changed: HeaderList = createList();
     let placed = false;
@@ -95,27 +107,14 @@ export class Headers {
       ReflectApply(callback, self, [line.value, line.name, this]);
     }
   }
-  /** Live: a change between two steps shows, as the standard has it. */
-  *entries(): Generator<[string, string], undefined, undefined> {
-    for (let index = 0; ; index += 1) {
-      const line = this.#lineAt(index);
-      if (line === undefined) return;
-      yield [line.name, line.value];
-    }
+  entries(): PairIterator<unknown> {
+    return iterate(this, 'pair');
   }
-  *keys(): Generator<string, undefined, undefined> {
-    for (let index = 0; ; index += 1) {
-      const line = this.#lineAt(index);
-      if (line === undefined) return;
-      yield line.name;
-    }
+  keys(): PairIterator<unknown> {
+    return iterate(this, 'name');
   }
-  *values(): Generator<string, undefined, undefined> {
-    for (let index = 0; ; index += 1) {
-      const line = this.#lineAt(index);
-      if (line === undefined) return;
-      yield line.value;
-    }
+  values(): PairIterator<unknown> {
+    return iterate(this, 'value');
   }
   get [Symbol.toStringTag](): string {
     return 'Headers';

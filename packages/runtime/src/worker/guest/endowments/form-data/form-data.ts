@@ -1,5 +1,7 @@
 import { append, createList, type List, toArray } from '../../collections.ts';
 import type { Endowment } from '../../endowment.ts';
+import { needArguments } from '../../idl-arguments.ts';
+import { definePairIterators, type PairIterator } from '../../pair-iterator.ts';
 import {
   ReflectApply,
   ReflectDefineProperty,
@@ -24,6 +26,7 @@ export interface FormDataLink {
   entriesOf(form: FormData): List<FormEntry>;
 }
 export let formDataLink: FormDataLink;
+let iterate: (form: FormData, part: 'pair' | 'name' | 'value') => PairIterator<unknown>;
 
 /** XMLHttpRequest Standard §4.3, without HTML forms. */
 export class FormData {
@@ -39,24 +42,32 @@ export class FormData {
       is: (value): value is FormData => typeof value === 'object' && value !== null && #entries in value,
       entriesOf: (form) => form.#entries,
     };
+    iterate = definePairIterators('FormData', (form: FormData, index) => {
+      const entry = form.#entries[index];
+      return entry === undefined ? undefined : [entry.name, entry.value];
+    });
   }
 
   constructor(form?: unknown) {
     if (form !== undefined) throw new TypeErrorOf('Cannot create FormData: there are no HTML forms here');
   }
 
-  append(name: unknown, value: unknown, filename?: unknown): void {
-    append(this.#entries, toEntry(name, value, filename));
+  append(...args: readonly unknown[]): void {
+    needArguments(args, 2, 'append to FormData');
+    append(this.#entries, toEntry(args[0], args[1], args[2]));
   }
-  delete(name: unknown): void {
-    const key = toUsv(name);
+  delete(...args: readonly unknown[]): void {
+    needArguments(args, 1, 'delete from FormData');
+    const key = toUsv(args[0]);
     this.#keep((entry) => entry.name !== key);
   }
-  get(name: unknown): string | File | null {
-    return this.#find(toUsv(name))?.value ?? null;
+  get(...args: readonly unknown[]): string | File | null {
+    needArguments(args, 1, 'get from FormData');
+    return this.#find(toUsv(args[0]))?.value ?? null;
   }
-  getAll(name: unknown): (string | File)[] {
-    const key = toUsv(name);
+  getAll(...args: readonly unknown[]): (string | File)[] {
+    needArguments(args, 1, 'get from FormData');
+    const key = toUsv(args[0]);
     const found = createList<string | File>();
     for (let index = 0; index < this.#entries.length; index += 1) {
       const entry = this.#entries[index];
@@ -64,11 +75,13 @@ export class FormData {
     }
     return toArray(found);
   }
-  has(name: unknown): boolean {
-    return this.#find(toUsv(name)) !== undefined;
+  has(...args: readonly unknown[]): boolean {
+    needArguments(args, 1, 'look into FormData');
+    return this.#find(toUsv(args[0])) !== undefined;
   }
-  set(name: unknown, value: unknown, filename?: unknown): void {
-    const entry = toEntry(name, value, filename);
+  set(...args: readonly unknown[]): void {
+    needArguments(args, 2, 'set in FormData');
+    const entry = toEntry(args[0], args[1], args[2]);
     const first = this.#find(entry.name);
     const changed = createList<FormEntry>();
     for (let index = 0; index < this.#entries.length; index += 1) {
@@ -86,17 +99,14 @@ export class FormData {
       if (entry !== undefined) ReflectApply(callback, self, [entry.value, entry.name, this]);
     }
   }
-  *entries(): Generator<[string, string | File], undefined, undefined> {
-    for (let index = 0; index < this.#entries.length; index += 1) {
-      const entry = this.#entries[index];
-      if (entry !== undefined) yield [entry.name, entry.value];
-    }
+  entries(): PairIterator<unknown> {
+    return iterate(this, 'pair');
   }
-  *keys(): Generator<string, undefined, undefined> {
-    for (let index = 0; index < this.#entries.length; index += 1) yield this.#entries[index]?.name ?? '';
+  keys(): PairIterator<unknown> {
+    return iterate(this, 'name');
   }
-  *values(): Generator<string | File, undefined, undefined> {
-    for (let index = 0; index < this.#entries.length; index += 1) yield this.#entries[index]?.value ?? '';
+  values(): PairIterator<unknown> {
+    return iterate(this, 'value');
   }
   get [Symbol.toStringTag](): string {
     return 'FormData';
