@@ -89,7 +89,7 @@ async function keepOpen(
   if (handles.isFull) return refuse('open-handles');
   const opened = await open();
   if (opened.kind === 'refused') return opened;
-  if (!handles.isClosed && handles.name(id, opened)) return DONE;
+  if (handles.name(id, opened)) return DONE;
   await opened[Symbol.asyncDispose]();
-  return refuse('broker-closed');
+  return refuse('handle-unknown');
 }

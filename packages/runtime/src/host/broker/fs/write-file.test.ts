@@ -75,6 +75,17 @@ describe.each(CONTAINMENTS)('writeFile (%s)', (containment) => {
     expect(readFileSync(join(tree.outside, 'canary.txt'), 'utf8')).not.toContain('written');
   });
 
+  it.runIf(process.getuid?.() !== 0)('does not take away a file that the host user may not write', async () => {
+    await using tree = await createTempTree({ 'a.txt': 'old' });
+    await chmod(join(tree.inside, 'a.txt'), 0o444);
+    using root = await openRoot(tree.inside, containment, ALL);
+    await using broker = createFsBroker([root], { meter: UNLIMITED });
+    for (const mode of ['replace', 'append'] as const) {
+      expect(ruleOf(await write(broker, '/docs/a.txt', 'new', mode))).toBe('os-permission');
+    }
+    expect(readFileSync(join(tree.inside, 'a.txt'), 'utf8')).toBe('old');
+  });
+
   it('needs write for what exists and create for what does not', async () => {
     await using tree = await createTempTree({ 'old.txt': 'old' });
     const cases: readonly (readonly [FsAccess[], 'replace' | 'create' | 'append', string, string])[] = [

@@ -16,6 +16,7 @@ export async function copyFile(source: MountRequest, target: MountRequest, exclu
   await using file = staged;
   const refused = await pour(source, from, file);
   if (refused !== undefined) return refused;
+  if (target.handles.isClosed) return refuse('broker-closed');
   return (await file.commit(exclusive)) ?? { kind: 'done', written: file.size };
 }
 
@@ -27,7 +28,8 @@ async function pour(
 ): Promise<FsRefusal | undefined> {
   const buffer = new Uint8Array(limits.maxHandleReadBytes);
   for (let position = 0; ; ) {
-    if (handles.isClosed || from.fd === undefined) return refuse('broker-closed');
+    if (handles.isClosed) return refuse('broker-closed');
+    if (from.fd === undefined) return refuse('io-failure');
     const count = await root.powers.read(from.fd, buffer, position);
     if (count === 0) return undefined;
     if (!meter.charge('fsReadBytes', count)) return refuse('budget-read', limitRemedy('fsReadMiB'));

@@ -1,5 +1,5 @@
 import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
-import { chmod, mkdir, symlink, utimes, writeFile } from 'node:fs/promises';
+import { chmod, link, mkdir, symlink, truncate, utimes, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import type { FsOp } from '../../../../protocol/messages.ts';
@@ -177,6 +177,7 @@ describe.each(CONTAINMENTS)('an overlay (%s)', (containment) => {
     });
     await using overlay = await openOverlay(lower, { scratchBase: tree.base, quota: { bytes: 10, files: 3 } });
     await using broker = createFsBroker([overlay.root], { meter: UNLIMITED });
+    expect(await rule(broker, { family: 'fs', method: 'open', path: '/docs/b.txt', flags: 'wx' })).toBe('exists');
     expect(await rule(broker, write('private/x.txt'), 'x')).toBe('path-not-matched');
     expect(await rule(broker, write('out/x.txt'), 'x')).toBe('symlink');
     expect(await rule(broker, write('out'), 'x')).toBe('symlink');
@@ -223,6 +224,21 @@ describe.each(CONTAINMENTS)('an overlay (%s)', (containment) => {
     expect(await read(broker, 'sub/deep/d.txt')).toBe('dXXd');
     expect(readFileSync(join(tree.inside, 'sub/deep/d.txt'), 'utf8')).toBe('dddd');
     expect(overlay.root.quota).toMatchObject({ bytes: 4, files: 1 });
+  });
+});
+
+describe.each(CONTAINMENTS)('copying up (%s)', (containment) => {
+  it('is bounded in size, and is not done for a file with a second name', async () => {
+    await using tree = await createTempTree({ 'small.txt': 's', 'large.txt': '' });
+    await truncate(join(tree.inside, 'large.txt'), 64 * 1024 * 1024 + 1);
+    await link(join(tree.outside, 'canary.txt'), join(tree.inside, 'hard.txt'));
+    using lower = await openRoot(tree.inside, containment, { ...ALL, allowHardLinks: true });
+    await using overlay = await openOverlay(lower, { scratchBase: tree.base });
+    await using broker = createFsBroker([overlay.root], { meter: UNLIMITED });
+    expect(await rule(broker, write('large.txt', 'append'), '!')).toBe('read-cap');
+    expect(await rule(broker, write('hard.txt', 'append'), '!')).toBe('hard-link');
+    expect(await rule(broker, write('small.txt', 'append'), '!')).toBe('done');
+    expect(await overlay.diff()).toMatchObject({ changes: [{ path: 'small.txt', change: 'changed' }] });
   });
 });
 
