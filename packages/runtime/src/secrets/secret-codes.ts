@@ -5,7 +5,7 @@ interface SecretCodeRow {
   readonly category: ErrorCategory;
   /** The whole text that crosses to the guest: no value, and nothing about where values come from. */
   readonly toSkill: string;
-  /** What the guest's `fetch` rejects with. */
+  /** What the guest's `fetch` rejects with; file functions reject with their own errors. */
   readonly guest: 'TypeError';
 }
 
@@ -16,6 +16,7 @@ export type SecretCode =
   | 'ERR_CARAPACE_PERMISSION_SECRET_PLACE'
   | 'ERR_CARAPACE_PERMISSION_SECRET_CREDENTIAL'
   | 'ERR_CARAPACE_PERMISSION_SECRET_LEAK'
+  | 'ERR_CARAPACE_PERMISSION_SECRET_FILE'
   | 'ERR_CARAPACE_SECRET_UNAVAILABLE'
   | 'ERR_CARAPACE_SECRET_SIGNING';
 
@@ -28,6 +29,7 @@ export const SECRET_CODES: Readonly<Record<SecretCode, SecretCodeRow>> = {
     'Cannot fetch URL: its host gets credentials from carapace alone, and the request brings its own',
   ),
   ERR_CARAPACE_PERMISSION_SECRET_LEAK: row('security', 'Cannot fetch URL: the request holds the value of a secret'),
+  ERR_CARAPACE_PERMISSION_SECRET_FILE: row('security', 'Cannot write file: the content holds the value of a secret'),
   ERR_CARAPACE_SECRET_UNAVAILABLE: row('system', 'Cannot send secret: it has no usable value'),
   ERR_CARAPACE_SECRET_SIGNING: row('system', 'Cannot sign the request'),
 };
@@ -48,6 +50,7 @@ export const SECRET_RULES = {
   'own-credential-header': 'ERR_CARAPACE_PERMISSION_SECRET_CREDENTIAL',
   'own-credential-query': 'ERR_CARAPACE_PERMISSION_SECRET_CREDENTIAL',
   'secret-leak': 'ERR_CARAPACE_PERMISSION_SECRET_LEAK',
+  'secret-in-file': 'ERR_CARAPACE_PERMISSION_SECRET_FILE',
   'secret-missing': 'ERR_CARAPACE_SECRET_UNAVAILABLE',
   'secret-source-failed': 'ERR_CARAPACE_SECRET_UNAVAILABLE',
   'secret-unfit': 'ERR_CARAPACE_SECRET_UNAVAILABLE',

@@ -1,5 +1,6 @@
 import type { CallBudget } from '../../budget/call-budget.ts';
 import type { NetOp, Placeholders } from '../../protocol/messages.ts';
+import { guardFiles } from '../../secrets/guard-files.ts';
 import { openVault } from '../../secrets/open-vault.ts';
 import type { SecretStore } from '../../secrets/secret-store.ts';
 import type { SecretVault } from '../../secrets/secret-vault.ts';
@@ -40,7 +41,9 @@ export async function openCallEffects(
   const net = vault === undefined ? undefined : await openNet(sources, request, budget, vault);
   const { sourceMap } = skill.installed;
   const broker = createBroker({
-    ...(mounts.length === 0 ? {} : { fs: createFsBroker(mounts, { meter: budget }) }),
+    ...(mounts.length === 0
+      ? {}
+      : { fs: guardFiles(createFsBroker(mounts, { meter: budget }), sources.secrets.redactor) }),
     ...(net === undefined ? {} : { net }),
     ...(sourceMap === undefined ? {} : { sourceMap }),
     sleep,

@@ -1,0 +1,50 @@
+import type { EffectAnswer, EffectBroker, EffectRequest } from '../host/broker/effect.ts';
+import type { FsOp, RequestId } from '../protocol/messages.ts';
+import type { RedactionStream } from './redact/redaction-stream.ts';
+import type { Redactor } from './redact/redactor.ts';
+import { secretRefusal } from './secret-codes.ts';
+
+/**
+ * Keeps values of secrets out of files, where no redaction would find them again: a skill that has got hold of one, through
+ * a service that hands it over in disguise, must not leave it for another skill or program. A file that is written in pieces
+ * is looked through as one text; the pieces before the one that completes a value have been written.
+ */
+export function guardFiles(files: EffectBroker<FsOp>, redactor: Redactor): EffectBroker<FsOp> {
+  const scans = new Map<RequestId, RedactionStream>();
+  return {
+    async perform(request, signal) {
+      const refused = scan(request, redactor, scans);
+      return refused ?? (await files.perform(request, signal));
+    },
+    [Symbol.asyncDispose]: () => files[Symbol.asyncDispose](),
+  };
+}
+
+function scan(
+  { op, body }: EffectRequest<FsOp>,
+  redactor: Redactor,
+  scans: Map<RequestId, RedactionStream>,
+): EffectAnswer | undefined {
+  // A name is content too.
+  if ('path' in op && redactor.redactText(op.path).count > 0) return refusal('');
+  if ('to' in op && redactor.redactText(op.to).count > 0) return refusal('');
+  switch (op.method) {
+    case 'writeFile':
+      return redactor.contains(body) ? refusal(op.path) : undefined;
+    case 'write': {
+      const scanned = scans.get(op.handle) ?? redactor.stream();
+      scans.set(op.handle, scanned);
+      scanned.transform(body);
+      return scanned.met ? refusal(`handle ${op.handle}`) : undefined;
+    }
+    case 'close':
+      scans.delete(op.handle);
+      return undefined;
+    default:
+      return undefined;
+  }
+}
+
+function refusal(target: string): EffectAnswer {
+  return { kind: 'refused', ...secretRefusal('secret-in-file'), trail: { target, bytes: 0 } };
+}
