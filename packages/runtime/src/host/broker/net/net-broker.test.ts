@@ -282,7 +282,10 @@ describe('budgets', () => {
     await using call = await openNetCall({ net: openGrant([server.port]), budget: { fetches: 2 } });
     await call.fetch(at(server));
     await call.fetch(at(server));
-    expect(await call.fetch(at(server))).toMatchObject({ code: 'ERR_CARAPACE_BUDGET_FETCHES' });
+    expect(await call.fetch(at(server))).toMatchObject({
+      code: 'ERR_CARAPACE_BUDGET_FETCHES',
+      rule: 'budget-fetches',
+    });
     expect(server.received.join('').split('GET ')).toHaveLength(3);
   });
 });

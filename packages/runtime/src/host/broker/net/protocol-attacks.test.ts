@@ -104,6 +104,27 @@ describe('what a hostile server says', () => {
     expect(sent).toBeLessThan(16 * MIB);
   });
 
+  it('NP-240 counts the frames around a body: six bytes for each one that counts against the budget', async () => {
+    const ticks: (() => void)[] = [];
+    const every = (_ms: number, tick: () => void): (() => void) => {
+      ticks.push(tick);
+      return () => undefined;
+    };
+    const flood = '1\r\na\r\n'.repeat(1_000);
+    const answer = await outcome(
+      (socket) => {
+        socket.write(`${OK}transfer-encoding: chunked\r\n\r\n`);
+        const more = (): void => {
+          for (const tick of ticks) tick();
+          if (socket.writable) socket.write(flood, () => setImmediate(more));
+        };
+        more();
+      },
+      { budget: { bytesIn: MIB }, powers: { every } },
+    );
+    expect(answer).toMatchObject({ code: 'ERR_CARAPACE_NET_WIRE', rule: 'wire-cap' });
+  });
+
   it('NP-251 NP-249 tells a body that ends early from one that is complete', async () => {
     const short = await outcome((socket) => socket.end(`${OK}content-length: 10\r\n\r\nabc`));
     expect(short).toMatchObject({ code: 'ERR_CARAPACE_NET_CLOSED' });
