@@ -169,6 +169,8 @@ describe.each(CONTAINMENTS)('writeFile, when things change meanwhile (%s)', (con
     const ending = broker[Symbol.asyncDispose]();
     released.resolve();
     await ending;
+    // The end of the broker is the end of what it did.
+    expect(openFdCount()).toBe(before);
     expect(ruleOf(await writing)).toBe('broker-closed');
     expect(readFileSync(join(tree.inside, 'a.txt'), 'utf8')).toBe('old');
     expect(readdirSync(tree.inside)).toEqual(['a.txt']);
