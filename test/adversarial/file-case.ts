@@ -65,6 +65,9 @@ async function each(path, names = Object.keys(OPERATIONS)) {
 const everywhere = async (path, names) => [...new Set(Object.values(await each(path, names)))].sort();
 `;
 
+/** No row is about time unless it says so, and a machine may be busy. */
+const TIME: RequestedLimits = { wallMs: 30_000, cpuMs: 20_000 };
+
 /**
  * Runs one row in the real worker. Whatever the row is about: nothing beside the mount has changed, and no byte of it is
  * in the result.
@@ -78,7 +81,7 @@ export async function expectContained(sandbox: Sandbox, row: FileCase, grant: Gr
   const globs = { ...(match === undefined ? {} : { match }), ...(except === undefined ? {} : { except }) };
   const module = `${FILE_PRELUDE}\nexport default { tools: { attack: { async run(input, ctx) {\n${row.run}\n} } } };`;
   const attack = { id, title, module, docs: playground.inside, access, input, ...globs };
-  const result = await sandbox.run(limits === undefined ? attack : { ...attack, limits }, grant);
+  const result = await sandbox.run({ ...attack, limits: { ...TIME, ...limits } }, grant);
   expectOutcome(result, row.expect);
   expect(JSON.stringify(result)).not.toContain(CANARY);
   expect(playground.beside()).toEqual(before);

@@ -1,5 +1,14 @@
 import { execFileSync, spawn } from 'node:child_process';
-import { mkdirSync, readdirSync, readFileSync, renameSync, statfsSync, symlinkSync, writeFileSync } from 'node:fs';
+import {
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  statfsSync,
+  symlinkSync,
+  utimesSync,
+  writeFileSync,
+} from 'node:fs';
 import { join } from 'node:path';
 import type { FsAccess } from '@carapace/manifest';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -22,7 +31,14 @@ afterAll(async () => {
 
 function attackOn(docs: string, id: string, run: string, access: readonly FsAccess[] = EVERYTHING): Attack {
   const module = `${FILE_PRELUDE}\nexport default { tools: { attack: { async run(input, ctx) {\n${run}\n} } } };`;
-  const limits = { brokerCalls: 100_000, files: 100_000, fsReadMiB: 1_000, fsWriteMiB: 1_000 };
+  const limits = {
+    wallMs: 30_000,
+    cpuMs: 30_000,
+    brokerCalls: 100_000,
+    files: 100_000,
+    fsReadMiB: 1_000,
+    fsWriteMiB: 1_000,
+  };
   return { id, title: 'moving', module, docs, access, limits };
 }
 
@@ -203,6 +219,8 @@ describe('FS-183 a host that is killed between the content and the name', () => 
     expect(readFileSync(join(playground.inside, 'a.txt'), 'utf8')).toBe('inside');
     const left = readdirSync(playground.inside).filter((name) => !['a.txt', 'folder', 'new.txt'].includes(name));
     expect(left.length, 'it was killed in the middle').toBeGreaterThan(0);
+    // From before this process, as it is for the host that is started next.
+    for (const name of left) utimesSync(join(playground.inside, name), 0, 0);
     const run = `return [(await fs.readdir('/docs')).filter((name) => name !== 'new.txt').sort().join(), await fs.readFile('/docs/a.txt', 'utf8')];`;
     const result = await sandbox.run(attackOn(playground.inside, 'FS-183', run), {
       mounts: { docs: playground.inside },

@@ -66,6 +66,9 @@ export async function openStage(): Promise<Stage> {
   return stage;
 }
 
+/** No row is about time unless it says so, and a machine may be busy. */
+const TIME: RequestedLimits = { wallMs: 30_000, cpuMs: 20_000 };
+
 /** The other side hears of the end of a connection a moment later than who ended it. */
 const CLOSED = { timeout: 2_000, interval: 2 };
 
@@ -82,7 +85,7 @@ export async function expectMet(sandbox: Sandbox, stage: Stage, row: NetCase): P
     module: `${NET_PRELUDE}export default { tools: { attack: { async run(input, ctx) {\n${run}\n} } } };`,
     permissions: { net, ...(secrets === undefined ? {} : { secrets }) },
     input,
-    ...(limits === undefined ? {} : { limits }),
+    limits: { ...TIME, ...limits },
   });
   expectOutcome(result, row.expect);
   await vi.waitFor(() => expect(stage.server.openAfter(connections), 'connections after the call').toBe(0), CLOSED);
