@@ -21,7 +21,7 @@ describe('Transport', () => {
     };
     await using transport = new Transport(powers, DEFAULT_NET_LIMITS);
     const options = { hostname: 'evil.test', host: 'evil.test', protocol: 'https:', port: '443' };
-    const error = await new Promise((resolve) => connect?.(options, (failure) => resolve(failure)));
+    const error = await new Promise((resolve) => connect?.(options, (...[failure]) => resolve(failure)));
     expect(error).toMatchObject({ effectRefusal: { rule: 'host-not-declared' } });
     expect(dialled).toBe(0);
     expect(transport.bytesRead).toBe(0);
