@@ -46,9 +46,9 @@ export function startHost(name: string, { args = [], env = {}, cwd, stderr, unde
     ...(cwd === undefined ? {} : { cwd }),
   });
   if (errors !== undefined) closeSync(errors);
-  const { pid } = child;
-  if (pid === undefined) throw new Error('the host program did not start');
-  const lines = createInterface({ input: child.stdout })[Symbol.asyncIterator]();
+  const { pid, stdout } = child;
+  if (pid === undefined || stdout === null) throw new Error('the host program did not start');
+  const lines = createInterface({ input: stdout })[Symbol.asyncIterator]();
   const exited: HostProgram['exited'] = new Promise((resolve) => {
     child.once('exit', (code, signal) => resolve({ code, signal }));
   });
