@@ -128,6 +128,7 @@ export async function startRuntime(options: RuntimeOptions, powers: RuntimePower
       approve,
       policy,
       redaction,
+      secrets,
       dataFolder: options.dataFolder,
       now,
     });

@@ -20,6 +20,7 @@ import { type ProtectionReport, standingLayers } from './protection/protection-r
 import type { SelfTestResult } from './protection/self-test.ts';
 import type { Redaction } from './result/redaction.ts';
 import type { Runtime, RuntimeStats } from './runtime.ts';
+import type { SecretStore } from './secrets/secret-store.ts';
 import type { SkillHandle } from './skill-handle.ts';
 
 export interface RuntimeParts {
@@ -39,6 +40,7 @@ export interface RuntimeParts {
   readonly approve: Approve;
   readonly policy: OperatorPolicy;
   readonly redaction: Redaction;
+  readonly secrets: SecretStore;
   /** Where skills keep private data; absent when none may. */
   readonly dataFolder: string | undefined;
   readonly now: () => number;
@@ -80,6 +82,8 @@ export class LiveRuntime implements Runtime {
       // Closed while it loaded: nobody would close these directories any more.
       this.#assertOpen();
       isolation = this.#isolationFor(skill, options);
+      await this.#prepareSecrets(skill);
+      this.#assertOpen();
       trail.record(loadedRecord(skill));
     } catch (error) {
       await skill[Symbol.asyncDispose]();
@@ -119,6 +123,14 @@ export class LiveRuntime implements Runtime {
     const bound = isolationBound(this.#parts.isolation, manifest.isolation);
     const weakest = chooseIsolation(options.isolation, bound);
     return { weakest, setBy: options.isolation === undefined ? bound.setBy : 'the load option' };
+  }
+
+  /** Before anything of the skill runs, redaction knows what it must find; a value that is missing is told when it is needed. */
+  async #prepareSecrets({ grants: { permissions, secrets } }: LoadedSkill): Promise<void> {
+    const names = permissions.secrets.map(({ name }) =>
+      Object.hasOwn(secrets, name) ? (secrets[name] ?? name) : name,
+    );
+    if (names.length > 0) await this.#parts.secrets.prepare(names);
   }
 
   #networkOverrides({ grants }: LoadedSkill): readonly string[] {
