@@ -8,12 +8,11 @@ const real = openNetPowers({ ca: undefined });
 const never = (): AbortSignal => new AbortController().signal;
 
 describe('the real network', () => {
-  it('NU-204 knows every address of this machine, without zones', async () => {
+  it('NU-204 knows every address of this machine', async () => {
     const own = (await real).ownAddresses();
     const count = Object.values(networkInterfaces()).flatMap((list) => list ?? []).length;
     expect(own).toHaveLength(count);
     expect(own).toContain('127.0.0.1');
-    expect(own.join()).not.toContain('%');
     for (const address of own) expect((await real).judge(address, own)).toMatchObject({ kind: 'special' });
   });
 

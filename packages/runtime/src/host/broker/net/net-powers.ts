@@ -54,9 +54,7 @@ export async function openNetPowers({ ca }: Pick<NetworkPolicy, 'ca'>): Promise<
       (await systemDns.lookup(host, { all: true, order: 'ipv4first' })).map(({ address }) => address),
     judge: judgeAddress,
     ownAddresses: () =>
-      Object.values(networkInterfaces()).flatMap((list) =>
-        (list ?? []).map(({ address }) => address.replace(/%.*$/, '')),
-      ),
+      Object.values(networkInterfaces()).flatMap((list) => (list ?? []).map(({ address }) => address)),
     connect: ({ address, port, tls, servername }, signal) => {
       const to = { host: address, port };
       return tls ? secured(to, servername, signal) : whenConnected(connectTcp(to), 'connect', signal);

@@ -208,6 +208,13 @@ describe('compressed responses', () => {
       Buffer.concat([gzipSync('hello'), Buffer.from('garbage')]),
       'encoding-broken',
     ],
+    ['NP-247 followed by zeros', 'gzip', Buffer.concat([gzipSync('hello'), Buffer.alloc(5)]), 'encoding-broken'],
+    [
+      'NP-247 followed by garbage in br',
+      'br',
+      Buffer.concat([brotliCompressSync('hello'), Buffer.alloc(5)]),
+      'encoding-broken',
+    ],
     ['NP-247 empty', 'gzip', Buffer.alloc(0), 'encoding-broken'],
   ])('%s: refused', async (_name, coding, body, rule) => {
     expect(await outcome(coded(coding, body))).toMatchObject({

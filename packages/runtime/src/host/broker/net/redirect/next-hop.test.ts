@@ -24,6 +24,7 @@ describe('nextHop', () => {
     const away = next(HOP, 'https://b.example.com/');
     expect(away).toMatchObject({ index: 1, crossOrigin: true });
     expect(next(away, 'https://a.example.com/')).toMatchObject({ index: 2, crossOrigin: true });
+    expect(next(away, 'https://b.example.com/x')).toMatchObject({ index: 2, crossOrigin: true });
     expect(next(HOP, 'https://a.example.com/x')).toMatchObject({ crossOrigin: false });
     expect(next(HOP, 'https://a.example.com:8443/')).toMatchObject({ crossOrigin: true });
   });

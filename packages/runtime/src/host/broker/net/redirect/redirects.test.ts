@@ -103,6 +103,11 @@ describe('redirects', () => {
     expect(long).toMatchObject({ code: 'ERR_CARAPACE_NET_RESPONSE_HEADERS' });
   });
 
+  it('NU-221 refuses a Location that fits into a header and is too long for a URL', async () => {
+    const { answer } = await follow({ '/': `302 /${'a'.repeat(9_000)}` });
+    expect(answer).toMatchObject({ rule: 'url-length' });
+  });
+
   it('stops at a redirect when the guest wants that', async () => {
     const { answer } = await follow({ '/': '302 /next' }, '/', { redirect: 'error' });
     expect(answer).toMatchObject({ rule: 'redirect-error-mode' });

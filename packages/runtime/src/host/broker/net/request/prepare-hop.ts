@@ -46,7 +46,6 @@ export async function prepareHop(hop: Hop, rules: HopRules, signal: AbortSignal)
   await askDecider(rules.policy, outboundRequest(hop, plain, rules.identity), signal);
   if (!rules.meter.charge('fetches', 1)) throw NetFailure.of('budget-fetches');
   const { url, headers, used } = await applySecrets(hop, plain, rules.vault);
-  if (signal.aborted) throw NetFailure.of('aborted');
   const path = `${url.pathname}${url.search}`;
   rules.egress.charge(hop.url.host, sizeOf(hop, path, headers));
   return {

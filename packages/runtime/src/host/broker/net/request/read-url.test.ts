@@ -67,6 +67,7 @@ describe('readUrl', () => {
 
   it('NU-216 refuses 100,000 characters and 10,000 parameters', () => {
     expect(() => read(`https://api.example.com/${'a'.repeat(100_000)}`)).toThrow(refusal('url-length'));
+    expect(() => read(`https://api.example.com/#${'a'.repeat(100_000)}`)).toThrow(refusal('url-length'));
     expect(() => read(`https://api.example.com/?${'a&'.repeat(129)}`)).toThrow(refusal('url-query-count'));
     expect(() => read(`https://api.example.com/?${'a&'.repeat(4_000)}`)).toThrow(refusal('url-query-count'));
   });
