@@ -16,7 +16,11 @@ export const fsWrite: BenchRow = {
   samples: { full: 20, quick: 4 },
   measure: (count) =>
     withTempFolder(async (folder) => {
-      await using runtime = await createRuntime({ isolation: 'session', spares: 1, approve: () => Promise.resolve(true) });
+      await using runtime = await createRuntime({
+        isolation: 'session',
+        spares: 1,
+        approve: () => Promise.resolve(true),
+      });
       await using skill = await runtime.load(writingSkill(folder), { permissions: 'declared' });
       const samples: number[] = [];
       for (let index = -2; index < count; index += 1) {

@@ -32,7 +32,11 @@ describe('a skill with a granted host', () => {
 
   beforeAll(async () => {
     server = createServer((request, response) => {
-      request.toArray().then((chunks) => response.end(`${request.method} ${request.url} ${Buffer.concat(chunks)}`));
+      const answer = async (): Promise<void> => {
+        const body = Buffer.concat(await request.toArray()).toString('utf8');
+        response.end(`${request.method} ${request.url} ${body}`);
+      };
+      void answer();
     });
     await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
     const address = server.address();

@@ -34,7 +34,7 @@ export function decodeOp(fields: Fields): BrokerOp {
 function decodeFamily(family: string, method: string, fields: Fields): BrokerOp | undefined {
   switch (family) {
     case 'fs':
-      return decodeByPath(method, fields) ?? decodeByHandle(method, fields);
+      return decodeByPath(method, fields) ?? decodeByTwoPaths(method, fields) ?? decodeByHandle(method, fields);
     case 'net':
       return method === 'fetch' ? decodeFetch(fields) : decodeExchange(method, fields);
     case 'timer':
@@ -49,7 +49,7 @@ function decodeFamily(family: string, method: string, fields: Fields): BrokerOp 
 
 function decodeByPath(method: string, fields: Fields): FsOp | undefined {
   const family = 'fs';
-  const path = (key: 'path' | 'to' = 'path'): string => fields.text(key, MAX_PATH);
+  const path = (): string => fields.text('path', MAX_PATH);
   switch (method) {
     case 'readFile':
     case 'readdir':
@@ -68,15 +68,21 @@ function decodeByPath(method: string, fields: Fields): FsOp | undefined {
       const target = fields.word('target', REMOVE_TARGETS);
       return { family, method, path: path(), target, recursive: fields.boolean('recursive') };
     }
-    case 'rename':
-      return { family, method, path: path(), to: path('to') };
-    case 'copyFile':
-      return { family, method, path: path(), to: path('to'), exclusive: fields.boolean('exclusive') };
     case 'open':
       return { family, method, path: path(), flags: fields.word('flags', FS_OPEN_FLAGS) };
     default:
       return undefined;
   }
+}
+
+function decodeByTwoPaths(method: string, fields: Fields): FsOp | undefined {
+  const family = 'fs';
+  const paths = (): { readonly path: string; readonly to: string } => ({
+    path: fields.text('path', MAX_PATH),
+    to: fields.text('to', MAX_PATH),
+  });
+  if (method === 'rename') return { family, method, ...paths() };
+  return method === 'copyFile' ? { family, method, ...paths(), exclusive: fields.boolean('exclusive') } : undefined;
 }
 
 function decodeByHandle(method: string, fields: Fields): FsOp | undefined {

@@ -71,7 +71,7 @@ describe('redaction of what leaves the host', () => {
   it('takes it out of progress and partial text', () => {
     const stream = new UpdateStream(facts, redaction);
     expect(stream.progress({ message: `at ${SECRET}` }).message).toBe('at [gone]');
-    const pieces = [...hidden].map((piece) => stream.partial(piece)?.text ?? '');
+    const pieces = hidden.split('').map((piece) => stream.partial(piece)?.text ?? '');
     expect([...pieces, stream.end()?.text].join('')).toBe('[gone]');
   });
 
