@@ -14,7 +14,7 @@ const FILE_CALLS: readonly AttackCase[] = ['readFile', 'readdir', 'stat', 'acces
   title: `fs.${method} takes a path that is a string and nothing else`,
   docs: BAIT,
   module: withFs(
-    `const taken = []; for (const [name, odd] of Object.entries(${ODD_VALUES})) await fs.${method}(odd).then(() => taken.push(name), (error) => { if (!(error instanceof TypeError) || error.message !== 'Cannot open file: the path is not a string') taken.push(name + String(error)); }); return taken;`,
+    `const taken = []; for (const [name, odd] of Object.entries(${ODD_VALUES})) await fs.${method}(odd).then(() => taken.push(name), (error) => { if (!(error instanceof TypeError) || error.message !== 'Cannot use "path": it is not a string') taken.push(name + String(error)); }); return taken;`,
   ),
   expect: value([]),
   decisions: [],
@@ -105,7 +105,7 @@ const PATHS: readonly AttackCase[] = [
     ),
     expect: value([
       'ERR_CARAPACE_FS_BAD_PATH',
-      'Cannot open file: the path contains NUL',
+      'Cannot use "path": it contains NUL',
       'ERR_CARAPACE_FS_NOT_FOUND',
       'ERR_CARAPACE_FS_NOT_FOUND',
       'ERR_CARAPACE_FS_NOT_FOUND',

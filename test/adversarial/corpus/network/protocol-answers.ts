@@ -197,4 +197,3 @@ const ENDS: readonly NetCase[] = [
 ];
 
 export const ANSWER_CASES: readonly NetCase[] = [...HEADERS, ...INTERIM, ...FRAMING, ...SLOW, ...ENDS];
-export { flood };
