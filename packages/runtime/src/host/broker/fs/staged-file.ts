@@ -1,8 +1,9 @@
 import { bookBytes, type ChangeScope } from './book-change.ts';
 import { claimName } from './claim-name.ts';
+import { ruleOfErrno } from './errno-rule.ts';
 import { demandAccess } from './fs-policy.ts';
 import { errnoOf, type FileFacts } from './fs-powers.ts';
-import { type FsRefusal, refuse } from './fs-refusal.ts';
+import { FsFailure, type FsRefusal, refuse } from './fs-refusal.ts';
 import { type FileTarget, lookAtTarget, releaseReplaced } from './look-at-target.ts';
 import type { BeneathPath } from './open-beneath.ts';
 import type { OwnedFd } from './owned-fd.ts';
@@ -30,6 +31,7 @@ export class StagedFile implements AsyncDisposable {
   readonly handle: OwnedFd;
   readonly #parts: StagedFileParts;
   #size = 0;
+  #spoilt: FsRefusal | undefined;
   #isOver = false;
 
   constructor(parts: StagedFileParts) {
@@ -41,31 +43,50 @@ export class StagedFile implements AsyncDisposable {
     return this.#size;
   }
 
-  /** Books first. What stands at the end of a write that went wrong is thrown away with the rest. */
+  /** Books first. After one that failed the content is not what was meant, and will not take the name. */
   async write(bytes: Uint8Array, position: number): Promise<FsRefusal | undefined> {
-    const { scope, parent } = this.#parts;
     const growth = Math.max(0, position + bytes.byteLength - this.#size);
     const charged = bytes.byteLength + Math.max(0, position - this.#size);
-    const refused = bookBytes(scope, parent.directory, { charged, growth });
-    if (refused !== undefined) return refused;
-    this.#size += growth;
-    await writeAll(scope.root.powers, this.handle, bytes, position);
-    return undefined;
+    const { powers } = this.#parts.scope.root;
+    return await this.#change({ charged, growth }, () => writeAll(powers, this.handle, bytes, position));
   }
 
   async truncate(length: number): Promise<FsRefusal | undefined> {
-    const { scope, parent } = this.#parts;
     const growth = length - this.#size;
-    const refused = bookBytes(scope, parent.directory, { charged: Math.max(0, growth), growth });
-    if (refused !== undefined) return refused;
-    if (growth < 0) scope.root.quota?.release(-growth, 0);
-    this.#size = length;
-    if (this.handle.fd !== undefined) await scope.root.powers.truncate(this.handle.fd, length);
-    return undefined;
+    const { powers } = this.#parts.scope.root;
+    return await this.#change({ charged: Math.max(0, growth), growth }, async () => {
+      if (this.handle.fd !== undefined) await powers.truncate(this.handle.fd, length);
+    });
+  }
+
+  async #change(
+    booking: { readonly charged: number; readonly growth: number },
+    work: () => Promise<void>,
+  ): Promise<FsRefusal | undefined> {
+    const { scope, parent } = this.#parts;
+    const refused = bookBytes(scope, parent.directory, booking) ?? (await this.#book(booking.growth, work));
+    this.#spoilt ??= refused;
+    return refused;
+  }
+
+  /** What was booked stays booked until the file goes: a write that failed may have taken room. */
+  async #book(growth: number, work: () => Promise<void>): Promise<FsRefusal | undefined> {
+    if (growth < 0) this.#parts.scope.root.quota?.release(-growth, 0);
+    this.#size += growth;
+    try {
+      await work();
+      return undefined;
+    } catch (error) {
+      if (error instanceof FsFailure) return error.refusal;
+      const errno = errnoOf(error);
+      if (errno === undefined) throw error;
+      return refuse(ruleOfErrno(errno));
+    }
   }
 
   /** Takes the name. `exclusive`: only if nothing has it. Otherwise by the grant: `write` to replace, `create` to be new. */
   async commit(exclusive: boolean): Promise<FsRefusal | undefined> {
+    if (this.#spoilt !== undefined) return this.#spoilt;
     const { scope, path } = this.#parts;
     const { root } = scope;
     const target = lookAtTarget(root, path);

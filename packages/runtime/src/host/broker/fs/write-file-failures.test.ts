@@ -2,7 +2,10 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { mkdir, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import type { FsOp } from '../../../protocol/messages.ts';
+import { perform } from './fixtures/ask-broker.ts';
 import { ALL, namesBelow, ruleOf, write } from './fixtures/change-ops.ts';
+import { close, openDone } from './fixtures/handle-ops.ts';
 import {
   CONTAINMENTS,
   createTempTree,
@@ -32,6 +35,24 @@ describe.each(CONTAINMENTS)('writeFile, when things change meanwhile (%s)', (con
     expect(readFileSync(join(tree.inside, 'a.txt'), 'utf8')).toBe('old');
     expect(readdirSync(tree.inside)).toEqual(['a.txt']);
     expect(openFdCount()).toBe(before);
+  });
+
+  it.each(['write', 'truncate'] as const)('keeps the old file when a %s of an open one failed', async (power) => {
+    await using tree = await createTempTree({ 'a.txt': 'old' });
+    const failure = (): Promise<never> =>
+      Promise.reject(Object.assign(new Error(`ENOSPC: no space left, ${power}`), { code: 'ENOSPC', syscall: power }));
+    using root = await openMountRoot(grantOf(tree.inside, ALL), { ...(await powersOf(containment)), [power]: failure });
+    await using broker = createFsBroker([root], { meter: UNLIMITED });
+    const handle = await openDone(broker, '/docs/a.txt', 'w');
+    const op: FsOp =
+      power === 'write'
+        ? { family: 'fs', method: 'write', handle }
+        : { family: 'fs', method: 'ftruncate', handle, length: 9 };
+    expect(ruleOf(await perform(broker, op, power === 'write' ? 'new' : ''))).toBe('disk-full');
+    // The guest that closes all the same is told why nothing came of it.
+    expect(ruleOf(await close(broker, handle))).toBe('disk-full');
+    expect(readFileSync(join(tree.inside, 'a.txt'), 'utf8')).toBe('old');
+    expect(readdirSync(tree.inside)).toEqual(['a.txt']);
   });
 
   it('goes on where a file system cannot sync', async () => {
