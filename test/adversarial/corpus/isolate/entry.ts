@@ -48,13 +48,15 @@ const IMPORTS: readonly AttackCase[] = [
   }),
   {
     id: 'IS-040',
-    title: 'node:fs holds the promises of the grant and nothing else',
+    title: 'node:fs holds the promises of the grant; what would not wait says that it is not there',
     docs: BAIT,
-    module: `import * as all from 'node:fs';\nexport default { tools: { attack: { run: () => [Object.keys(all).sort(), Object.keys(all.promises).sort()] } } };`,
-    expect: value([
-      ['constants', 'default', 'promises'],
-      ['access', 'constants', 'readFile', 'readdir', 'stat'],
-    ]),
+    module: `import * as all from 'node:fs';
+const does = ([, work]) => { try { work('/docs/a.txt', '/docs/b.txt'); return true; } catch (error) { return error.code !== 'ERR_FEATURE_UNAVAILABLE_ON_PLATFORM'; } };
+export default { tools: { attack: { run: () => {
+  const named = Object.entries(all).filter(([name]) => name.endsWith('Sync') || ['open', 'close', 'read', 'write', 'watch', 'link', 'symlink', 'chmod'].includes(name));
+  return [named.length > 20, named.filter(does).map(([name]) => name), all.default.promises === all.promises];
+} } } };`,
+    expect: value([true, [], true]),
   },
 ];
 

@@ -104,8 +104,8 @@ const SHAPES: readonly ProtocolCase[] = rows('IP-139', [
     violation('length'),
   ],
   [
-    'an operation that writes',
-    `send({ kind: 'request', id: 1, op: { family: 'fs', method: 'writeFile', path: '/docs/a.txt' } }); stay();`,
+    'an operation that does not exist',
+    `send({ kind: 'request', id: 1, op: { family: 'fs', method: 'symlink', path: '/docs/a.txt' } }); stay();`,
     violation('op'),
   ],
   [
