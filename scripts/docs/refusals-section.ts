@@ -24,10 +24,10 @@ function rulesOf(name: string, rules: Readonly<Record<string, string>>): string 
 function refusalTable<Row extends RefusalRow>(
   codes: Readonly<Record<string, Row>>,
   rules: Readonly<Record<string, string>>,
-  guest: readonly [head: string, cell: (row: Row) => string],
+  guest: readonly [head: string, cell: (row: Row, name: string) => string],
 ): string {
   const cells = Object.entries(codes).map(([name, row]) => {
-    return [anchoredOnce(name), code(guest[1](row)), row.category, row.toSkill, rulesOf(name, rules)];
+    return [anchoredOnce(name), code(guest[1](row, name)), row.category, row.toSkill, rulesOf(name, rules)];
   });
   return markdownTable(['`carapaceCode`', guest[0], 'category', 'sentence', 'rules'], cells);
 }
@@ -66,7 +66,8 @@ ${refusalTable(NET_CODES, NET_RULES, ['error', ({ guest }) => guest])}
 
 ### Secrets
 
-The same, where a placeholder is involved or a value of the host was found in the request.
+The same, where a placeholder is involved or a value of the host was found in a request. A write to a file that holds a value
+rejects with an error of the file functions.
 
-${refusalTable(SECRET_CODES, SECRET_RULES, ['error', ({ guest }) => guest])}`;
+${refusalTable(SECRET_CODES, SECRET_RULES, ['error', ({ guest }, name) => (name.endsWith('_FILE') ? 'EACCES' : guest)])}`;
 }
