@@ -1,7 +1,8 @@
 import { createFsPowers, type FsPowers } from '../host/broker/fs/fs-powers.ts';
 import type { FsAccess, MountGrant } from '../host/broker/fs/mount-grant.ts';
 import { type HeldSpace, MountQuota } from '../host/broker/fs/mount-quota.ts';
-import { type MountRoot, openMountRoot } from '../host/broker/fs/mount-root.ts';
+import type { MountRoot } from '../host/broker/fs/mount-root.ts';
+import { openMountRoot } from '../host/broker/fs/open-mount-root.ts';
 import { type DataPlace, prepareDataDirectory } from './data-directory.ts';
 import { heldBy, shareHeld } from './held-directories.ts';
 import { measureDirectory } from './measure-directory.ts';

@@ -1,7 +1,8 @@
 import { createFsPowers, type FsPowers } from '../host/broker/fs/fs-powers.ts';
 import type { FsAccess } from '../host/broker/fs/mount-grant.ts';
 import { MountQuota } from '../host/broker/fs/mount-quota.ts';
-import { type MountRoot, openMountRoot } from '../host/broker/fs/mount-root.ts';
+import type { MountRoot } from '../host/broker/fs/mount-root.ts';
+import { openMountRoot } from '../host/broker/fs/open-mount-root.ts';
 import { makeScratchDirectory } from '../host/broker/fs/scratch-directory.ts';
 
 /** `/tmp` in the skill's eyes. */

@@ -1,6 +1,7 @@
 import { TenantData } from '../data/tenant-data.ts';
 import { RuntimeFailure } from '../errors.ts';
-import { type MountRoot, openMountRoot } from '../host/broker/fs/mount-root.ts';
+import type { MountRoot } from '../host/broker/fs/mount-root.ts';
+import { openMountRoot } from '../host/broker/fs/open-mount-root.ts';
 import { type Overlay, openOverlay } from '../host/broker/fs/overlay/open-overlay.ts';
 import type { GrantSet } from '../policy/resolve-grants.ts';
 

@@ -13,7 +13,8 @@ function guarded(): { readonly files: EffectBroker<FsOp>; readonly written: stri
   redactor.lookFor([['TOKEN', SECRET]]);
   const broker: EffectBroker<FsOp> = {
     perform: async ({ op, body }) => {
-      written.push(`${op.method} ${Buffer.from(body).toString('utf8')}`);
+      const discards = op.method === 'close' && op.discard ? 'discarding' : '';
+      written.push(`${op.method} ${Buffer.from(body).toString('utf8')}${discards}`);
       return { kind: 'done' };
     },
     [Symbol.asyncDispose]: async () => undefined,
@@ -45,6 +46,9 @@ describe('SE-276 a file that would hold a secret', () => {
     expect(await push(7, SECRET.slice(10))).toMatchObject({ kind: 'refused', rule: 'secret-in-file' });
     expect(await push(7, 'more')).toMatchObject({ kind: 'refused' });
     expect(written).toHaveLength(2);
+    const close = { family: 'fs', method: 'close', handle: 7, discard: false } as const;
+    expect(await files.perform({ id: 1, op: close, body: Buffer.of() }, signal)).toMatchObject({ kind: 'refused' });
+    expect(written.at(-1)).toBe('close discarding');
   });
 
   it.each([

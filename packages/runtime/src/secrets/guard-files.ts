@@ -13,8 +13,12 @@ export function guardFiles(files: EffectBroker<FsOp>, redactor: Redactor): Effec
   const scans = new Map<RequestId, RedactionStream>();
   return {
     async perform(request, signal) {
+      const { op } = request;
       const refused = scan(request, redactor, scans);
-      return refused ?? (await files.perform(request, signal));
+      if (op.method !== 'close' || refused === undefined) return refused ?? (await files.perform(request, signal));
+      // What a refused piece belongs to must not take the place of the old file without it.
+      await files.perform({ ...request, op: { ...op, discard: true } }, signal);
+      return refused;
     },
     [Symbol.asyncDispose]: () => files[Symbol.asyncDispose](),
   };
@@ -37,9 +41,11 @@ function scan(
       scanned.transform(body);
       return scanned.met ? refusal(`handle ${op.handle}`) : undefined;
     }
-    case 'close':
+    case 'close': {
+      const refused = scans.get(op.handle)?.met === true;
       scans.delete(op.handle);
-      return undefined;
+      return refused ? refusal(`handle ${op.handle}`) : undefined;
+    }
     default:
       return undefined;
   }

@@ -1,6 +1,6 @@
 import { assertNever } from '@carapace/manifest/base';
 import type { FsOp, NetOp } from '../../protocol/messages.ts';
-import type { EffectAnswer, EffectBroker, EffectRequest } from './effect.ts';
+import type { EffectAnswer, EffectBroker, EffectRequest, EffectTrail } from './effect.ts';
 
 /** Performs the effects of one call. The guest has no other way out. */
 export interface Broker extends AsyncDisposable {
@@ -29,9 +29,13 @@ async function perform(parts: BrokerParts, request: EffectRequest, signal: Abort
   const { op } = request;
   switch (op.family) {
     case 'fs':
-      return parts.fs === undefined ? NO_MOUNT : parts.fs.perform({ ...request, op }, signal);
+      return parts.fs === undefined
+        ? { ...NO_MOUNT, trail: trailOf(op) }
+        : parts.fs.perform({ ...request, op }, signal);
     case 'net':
-      return parts.net === undefined ? NO_HOST : parts.net.perform({ ...request, op }, signal);
+      return parts.net === undefined
+        ? { ...NO_HOST, trail: trailOf(op) }
+        : parts.net.perform({ ...request, op }, signal);
     case 'timer':
       await parts.sleep(op.delayMs, signal);
       return { kind: 'done' };
@@ -42,18 +46,24 @@ async function perform(parts: BrokerParts, request: EffectRequest, signal: Abort
   }
 }
 
-const NO_MOUNT: EffectAnswer = {
+const NO_MOUNT = {
   kind: 'refused',
   code: 'ERR_CARAPACE_PERMISSION_FS_SCOPE',
   rule: 'no-mount-granted',
   toSkill: 'Cannot open path: it is not granted',
   remedy: 'Declare the directory in permissions.fs of the manifest, and agree to it when the skill is loaded',
-};
+} as const;
 
-const NO_HOST: EffectAnswer = {
+const NO_HOST = {
   kind: 'refused',
   code: 'ERR_CARAPACE_PERMISSION_NET_HOST',
   rule: 'no-host-granted',
   toSkill: 'Cannot fetch: the host is not granted',
   remedy: 'Declare the host in permissions.net of the manifest, and agree to it when the skill is loaded',
-};
+} as const;
+
+/** What was asked for, as far as a record may hold it: of a URL the origin. */
+function trailOf(op: FsOp | NetOp): EffectTrail {
+  if (op.family === 'fs') return { target: 'path' in op ? op.path : '', bytes: 0 };
+  return { target: op.method === 'fetch' ? `${op.verb} ${URL.parse(op.url)?.origin ?? ''}` : '', bytes: 0 };
+}

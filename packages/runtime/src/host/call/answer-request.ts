@@ -50,6 +50,9 @@ async function streamBody(
   const { body } = answer;
   if (body === undefined || body instanceof Uint8Array) return { answer, rest: body ?? NO_BODY };
   let rest = NO_BODY;
+  // The next piece may be long in coming, and nobody waits for it any more: a connection must not outlive its call.
+  const stop = (): void => void Promise.resolve(body[Symbol.asyncDispose]()).catch(() => undefined);
+  signal.addEventListener('abort', stop, { once: true });
   try {
     for await (const chunk of body) {
       if (signal.aborted) break;
@@ -62,6 +65,7 @@ async function streamBody(
     const trail = answer.trail === undefined ? {} : { trail: answer.trail };
     return { answer: { kind: 'refused', ...error.effectRefusal, ...trail }, rest: NO_BODY };
   } finally {
+    signal.removeEventListener('abort', stop);
     await body[Symbol.asyncDispose]();
   }
 }

@@ -1,4 +1,4 @@
-import { ObjectFreeze, StringOf, TypeErrorOf } from './primordials.ts';
+import { ObjectFreeze, ReflectSetPrototypeOf, StringOf, TypeErrorOf } from './primordials.ts';
 
 /**
  * Web IDL §3.7.7: a call with fewer arguments than the operation needs is an error, whatever they are. Take `...args` as the only
@@ -7,6 +7,8 @@ import { ObjectFreeze, StringOf, TypeErrorOf } from './primordials.ts';
  * @throws {TypeError}
  */
 export function needArguments(args: readonly unknown[], count: number, action: string): void {
+  // One that was left out must not be found on `Array.prototype`, which the skill may have changed (IS-037).
+  ReflectSetPrototypeOf(args, null);
   if (args.length >= count) return;
   throw new TypeErrorOf(`Cannot ${action}: ${StringOf(count)} arguments are needed, not ${StringOf(args.length)}`);
 }

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { createTempTree, grantOf, openFdCount, powersOf } from './fixtures/temp-tree.ts';
 import type { FsPowers } from './fs-powers.ts';
-import { openMountRoot } from './mount-root.ts';
+import { openMountRoot } from './open-mount-root.ts';
 
 /** The machine as it would be on a filesystem that ignores case; all names on disk are lower case. */
 async function foldingPowers(): Promise<FsPowers> {

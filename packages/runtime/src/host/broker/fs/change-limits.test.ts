@@ -17,7 +17,7 @@ import {
 import { createFsBroker } from './fs-broker.ts';
 import type { FsPowers } from './fs-powers.ts';
 import type { FsAccess } from './mount-grant.ts';
-import { openMountRoot } from './mount-root.ts';
+import { openMountRoot } from './open-mount-root.ts';
 
 describe.each(CONTAINMENTS)('what a move may come to (%s)', (containment) => {
   it('is judged by where everything will stand, not only the directory', async () => {

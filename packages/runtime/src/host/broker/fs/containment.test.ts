@@ -2,8 +2,8 @@ import { describe, expect, it } from 'vitest';
 import type { OpenResult } from '../../native/linux-syscalls.ts';
 import { createTempTree, grantOf, openFdCount, powersOf } from './fixtures/temp-tree.ts';
 import type { FsPowers, OpenBeneath } from './fs-powers.ts';
-import { openMountRoot } from './mount-root.ts';
 import { openBeneath } from './open-beneath.ts';
+import { openMountRoot } from './open-mount-root.ts';
 
 async function withOpenat2(open: OpenBeneath): Promise<FsPowers> {
   return { ...(await powersOf('walk')), openBeneath: { kind: 'available', open } };

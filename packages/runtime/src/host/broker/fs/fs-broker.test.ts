@@ -16,7 +16,7 @@ import {
 } from './fixtures/temp-tree.ts';
 import { createFsBroker } from './fs-broker.ts';
 import type { FsAccess } from './mount-grant.ts';
-import { openMountRoot } from './mount-root.ts';
+import { openMountRoot } from './open-mount-root.ts';
 
 describe.each(CONTAINMENTS)('createFsBroker (%s)', (containment) => {
   it('reads, lists and looks at granted entries', async () => {

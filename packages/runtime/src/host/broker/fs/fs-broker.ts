@@ -9,6 +9,7 @@ import { errnoOf } from './fs-powers.ts';
 import { FsFailure, refuse } from './fs-refusal.ts';
 import type { MountRoot } from './mount-root.ts';
 import { MountRootError } from './mount-root-error.ts';
+import type { NamedHandle } from './named-handle.ts';
 import { OpenHandles } from './open-handles.ts';
 import { performOnHandle } from './perform-on-handle.ts';
 import { performOnPath } from './perform-on-path.ts';
@@ -31,7 +32,7 @@ export interface FsBrokerOptions {
 export function createFsBroker(mounts: readonly MountRoot[], options: FsBrokerOptions): FsBroker {
   const { meter } = options;
   const limits = { ...DEFAULT_FS_LIMITS, ...options.limits };
-  const handles = new OpenHandles(limits.maxOpenHandles);
+  const handles = new OpenHandles<NamedHandle>(limits.maxOpenHandles);
   const call: FsCall = { roots: byName(mounts), limits, meter, handles };
   const underWay = new Set<Promise<unknown>>();
   return {

@@ -1,17 +1,22 @@
+import type { FsOp } from '../../../protocol/messages.ts';
 import type { FsLimits, FsMeter } from './fs-limits.ts';
 import { type FsRefusal, refuse } from './fs-refusal.ts';
 import { mountRemedy } from './fs-remedy.ts';
 import type { MountRoot } from './mount-root.ts';
+import type { NamedHandle } from './named-handle.ts';
 import type { MountRequest } from './open-granted.ts';
 import type { OpenHandles } from './open-handles.ts';
 import { parseVirtualPath } from './virtual-path.ts';
+
+/** An operation that names its file by path. */
+export type PathOp = Extract<FsOp, { path: string }>;
 
 /** What all file operations of one call share. */
 export interface FsCall {
   readonly roots: ReadonlyMap<string, MountRoot>;
   readonly limits: FsLimits;
   readonly meter: FsMeter;
-  readonly handles: OpenHandles;
+  readonly handles: OpenHandles<NamedHandle>;
 }
 
 /** What a path of the guest leads to: the list of mounts, or a place in one of them. */

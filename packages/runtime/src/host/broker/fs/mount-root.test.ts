@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { CONTAINMENTS, createTempTree, grantOf, openFdCount, openRoot, powersOf } from './fixtures/temp-tree.ts';
 import type { FileFacts } from './fs-powers.ts';
-import { openMountRoot } from './mount-root.ts';
+import { openMountRoot } from './open-mount-root.ts';
 
 describe.each(CONTAINMENTS)('openMountRoot (%s)', (containment) => {
   it('holds one descriptor until disposed, and may be disposed twice', async () => {

@@ -1,15 +1,10 @@
 import type { RequestId } from '../../../protocol/messages.ts';
-import type { OpenDirectory } from './open-directory.ts';
-import type { OpenFile } from './open-file.ts';
-
-/** What a guest has opened and may use by the id of the request that opened it. */
-export type NamedHandle = OpenFile | OpenDirectory;
 
 /** What one broker has open while it waits for the disk or for a reader. Attack: open 10,000 files and never read them. */
-export class OpenHandles implements AsyncDisposable {
+export class OpenHandles<Named extends AsyncDisposable = AsyncDisposable> implements AsyncDisposable {
   readonly #limit: number;
   readonly #open: Set<AsyncDisposable> = new Set();
-  readonly #named: Map<RequestId, NamedHandle> = new Map();
+  readonly #named: Map<RequestId, Named> = new Map();
   #closed = false;
 
   constructor(limit: number) {
@@ -33,19 +28,19 @@ export class OpenHandles implements AsyncDisposable {
     this.#open.delete(handle);
   }
 
-  get(id: RequestId): NamedHandle | undefined {
+  get(id: RequestId): Named | undefined {
     return this.#named.get(id);
   }
 
   /** False: the id is taken, so it would change what another handle means. */
-  name(id: RequestId, handle: NamedHandle): boolean {
+  name(id: RequestId, handle: Named): boolean {
     if (this.#named.has(id)) return false;
     this.#named.set(id, handle);
     this.add(handle);
     return true;
   }
 
-  forget(id: RequestId, handle: NamedHandle): void {
+  forget(id: RequestId, handle: Named): void {
     this.#named.delete(id);
     this.remove(handle);
   }

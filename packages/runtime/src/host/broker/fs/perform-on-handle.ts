@@ -2,15 +2,16 @@ import { assertNever } from '@carapace/manifest/base';
 import type { FsOp } from '../../../protocol/messages.ts';
 import { DONE, type FsResult } from './fs-outcome.ts';
 import { refuse } from './fs-refusal.ts';
+import type { NamedHandle } from './named-handle.ts';
 import type { OpenDirectory } from './open-directory.ts';
 import type { OpenFile } from './open-file.ts';
-import type { NamedHandle, OpenHandles } from './open-handles.ts';
+import type { OpenHandles } from './open-handles.ts';
 
 export type HandleOp = Extract<FsOp, { handle: number }>;
 
 /** What a handle cannot do is refused like a handle that does not exist. */
 export function performOnHandle(
-  handles: OpenHandles,
+  handles: OpenHandles<NamedHandle>,
   handle: NamedHandle,
   op: HandleOp,
   body: Uint8Array,

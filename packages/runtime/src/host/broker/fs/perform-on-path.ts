@@ -1,12 +1,12 @@
 import { assertNever } from '@carapace/manifest/base';
-import type { FsOp, RequestId } from '../../../protocol/messages.ts';
+import type { RequestId } from '../../../protocol/messages.ts';
 import type { EffectRequest } from '../effect.ts';
-import { type FsCall, locate } from './fs-call.ts';
+import { type FsCall, locate, type PathOp } from './fs-call.ts';
 import { DONE, type FsResult } from './fs-outcome.ts';
 import { type FsRefusal, refuse } from './fs-refusal.ts';
 import type { MountRoot } from './mount-root.ts';
+import type { NamedHandle } from './named-handle.ts';
 import type { MountRequest } from './open-granted.ts';
-import type { NamedHandle } from './open-handles.ts';
 import { access } from './operations/access.ts';
 import { copyFile } from './operations/copy-file.ts';
 import { mkdir } from './operations/mkdir.ts';
@@ -20,8 +20,6 @@ import { stat } from './operations/stat.ts';
 import { truncate } from './operations/truncate.ts';
 import { answerVirtualRoot } from './operations/virtual-root.ts';
 import { writeFile } from './operations/write-file.ts';
-
-export type PathOp = Extract<FsOp, { path: string }>;
 
 export interface PathAnswer {
   /** The mount that was reached, for the trail. */

@@ -17,7 +17,7 @@ import {
 } from './fixtures/temp-tree.ts';
 import { createFsBroker } from './fs-broker.ts';
 import type { FsAccess } from './mount-grant.ts';
-import { openMountRoot } from './mount-root.ts';
+import { openMountRoot } from './open-mount-root.ts';
 
 describe.each(CONTAINMENTS)('writeFile, when things change meanwhile (%s)', (containment) => {
   it.each(['write', 'sync', 'rename'] as const)('leaves the old file when the disk fails in %s', async (power) => {

@@ -1,9 +1,9 @@
+import type { PathOp } from '../fs-call.ts';
 import { DONE, type FsResult } from '../fs-outcome.ts';
 import { refuse } from '../fs-refusal.ts';
 import type { FsRule } from '../fs-rules.ts';
-import type { PathOp } from '../perform-on-path.ts';
+import type { FsStat } from '../fs-stat.ts';
 import type { Listing } from './readdir.ts';
-import type { FsStat } from './stat.ts';
 
 type Refused = Exclude<PathOp['method'], 'readdir' | 'stat' | 'access'>;
 

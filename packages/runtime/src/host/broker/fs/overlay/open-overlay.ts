@@ -1,5 +1,6 @@
 import { MountQuota } from '../mount-quota.ts';
-import { type MountRoot, type OverlayLayers, openMountRoot } from '../mount-root.ts';
+import type { MountRoot, OverlayLayers } from '../mount-root.ts';
+import { openMountRoot } from '../open-mount-root.ts';
 import { makeScratchDirectory } from '../scratch-directory.ts';
 import { commitOverlay, type OverlayCommit } from './commit-overlay.ts';
 import { diffOverlay, type OverlayDiff } from './diff-overlay.ts';
