@@ -77,7 +77,10 @@ describe('a skill with a granted host', () => {
   it('names the rule and the remedy of a refusal to the operator, and to the skill what is safe', async () => {
     const { code, failure, provenance } = await skill.call('ask', { url: 'https://other.example.com/' });
     expect(code).toBe('ERR_CARAPACE_SKILL_THREW');
-    expect(failure).toMatchObject({ name: 'TypeError', message: 'fetch failed' });
+    expect(failure).toMatchObject({
+      name: 'TypeError',
+      message: expect.stringMatching(/^fetch failed: .*host.*ERR_CARAPACE_PERMISSION_NET_HOST/),
+    });
     expect(provenance.hosts).toEqual([]);
     expect(audit.events({ call: provenance.callId, kind: 'broker-decision' })).toMatchObject([
       {

@@ -41,6 +41,7 @@ const SKILL = inlineSkill({
 
 describe('a skill with a secret', () => {
   const received: (string | undefined)[] = [];
+  let stored = TOKEN;
   let server: Server;
   let audit: MemorySink;
   let runtime: Runtime;
@@ -66,7 +67,7 @@ describe('a skill with a secret', () => {
         {
           kind: 'test',
           names: async () => ['STORED'],
-          read: async (name) => (name === 'STORED' ? { value: TOKEN } : undefined),
+          read: async (name) => (name === 'STORED' ? { value: stored } : undefined),
         },
       ],
     });
@@ -122,6 +123,18 @@ describe('a skill with a secret', () => {
     expect(result.structured).toEqual({ token: '[redacted:STORED]' });
     expect(updates).not.toEqual([]);
     expect(text).not.toContain(TOKEN);
+  });
+
+  it('gets the new value once it was rotated, and neither value afterwards', async () => {
+    stored = 'ghp_anotherHorseAnotherStaple43';
+    runtime.rotateSecrets('STORED');
+    const { structured } = await skill.call('ask', { url: 'https://api.example.com/' });
+    expect(received.at(-1)).toBe(`Bearer ${stored}`);
+    expect(JSON.stringify(structured)).toContain('[redacted:STORED]');
+    for (const value of [TOKEN, stored]) {
+      const { isError } = await skill.call('ask', { url: 'https://api.example.com/', header: 'x-note', value });
+      expect(isError).toBe(true);
+    }
   });
 
   it('gives a tool that declares none no placeholder', async () => {

@@ -8,7 +8,8 @@ import { settleGenerated } from './generated-file.ts';
 
 const HEADER = '// Generated from schema/skill-manifest.schema.json by scripts/generate.ts; do not edit\n';
 const root = fileURLToPath(new URL('..', import.meta.url));
-const schema: Schema = JSON.parse(readFileSync(`${root}schema/skill-manifest.schema.json`, 'utf8'));
+const schemaText = readFileSync(`${root}schema/skill-manifest.schema.json`, 'utf8');
+const schema: Schema = JSON.parse(schemaText);
 
 interface Schema {
   readonly [key: string]: unknown;
@@ -84,7 +85,7 @@ function resolved(node: Schema): Schema {
   return (name === undefined ? node : schema.$defs?.[name]) ?? node;
 }
 
-const types = await compile(structuredClone(schema), 'SkillManifestSource', {
+const types = await compile(JSON.parse(schemaText), 'SkillManifestSource', {
   bannerComment: HEADER.trim(),
   ignoreMinAndMaxItems: true,
   style: { singleQuote: true, printWidth: 120 },

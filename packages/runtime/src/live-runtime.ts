@@ -72,6 +72,10 @@ export class LiveRuntime implements Runtime {
     return { ...pool, busy: busy - warm, warm, waitingForSession, starts: breaker, calls: this.#calls.counts };
   }
 
+  rotateSecrets(name?: string): void {
+    this.#parts.secrets.rotate(name);
+  }
+
   async load(source: string | InstalledSkill, options: LoadOptions = {}): Promise<SkillHandle> {
     this.#assertOpen();
     const { trail, protection, executor, approve, policy, redaction, now } = this.#parts;

@@ -51,6 +51,12 @@ export interface Runtime extends AsyncDisposable {
   stats(): RuntimeStats;
 
   /**
+   * Has the sources asked again for one secret, or for all, at its next use: after a key was replaced, without a restart. What
+   * the old value was is still taken out of everything for 15 minutes.
+   */
+  rotateSecrets(name?: string): void;
+
+  /**
    * Makes a skill callable under a grant. A path is read as a local folder that nobody has signed; an InstalledSkill comes
    * from a registry client. Without a grant the skill has no permission at all.
    *

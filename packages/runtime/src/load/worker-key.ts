@@ -11,8 +11,9 @@ export function workerKey(
   { permissions, mounts, overlay, secrets }: GrantSet,
   limits: SkillLimits,
 ): string {
-  const directories = mounts.map(({ mount, hostPath, access }) => ({
+  const directories = mounts.map(({ mount, hostPath, access, allowDangerousNames }) => ({
     mount,
+    allowDangerousNames,
     hostPath,
     access: [...access].toSorted(),
   }));

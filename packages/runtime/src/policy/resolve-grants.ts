@@ -21,6 +21,8 @@ export interface GrantRequest {
   readonly mounts?: Readonly<Record<string, string>>;
   /** Mounts whose directory is sensitive and is granted all the same, by mount name. */
   readonly allowSensitive?: readonly string[];
+  /** Mounts in which names that other programs run or trust may be written all the same (`.git`, `.env`, …), by mount name. */
+  readonly allowDangerousNames?: readonly string[];
   /**
    * Mounts whose changes are kept apart, by mount name: calls see them, the directory does not, until `handle.overlay(mount)` is
    * committed. Default none.
@@ -83,7 +85,12 @@ function byMount(permissions: readonly FsPermission[]): readonly (readonly [FsPe
 
 function assertKnownMounts(manifest: SkillManifest, request: GrantRequest): void {
   const declared = new Set<string>(manifest.permissions.fs.map(({ mount }) => mount));
-  const named = [Object.keys(request.mounts ?? {}), request.allowSensitive ?? [], request.overlay ?? []].flat();
+  const named = [
+    Object.keys(request.mounts ?? {}),
+    request.allowSensitive ?? [],
+    request.allowDangerousNames ?? [],
+    request.overlay ?? [],
+  ].flat();
   for (const name of named) {
     if (!declared.has(name)) throw refuse(name, 'the manifest declares no such mount');
   }
@@ -119,11 +126,14 @@ function resolveMount(
     if (request.allowSensitive?.includes(mount) !== true) throw refuse(mount, `"${hostPath}" is ${sensitive.reason}`);
     overrides.push(`${mount}: ${sensitive.reason}`);
   }
+  const allowDangerousNames = request.allowDangerousNames?.includes(mount) === true;
+  if (allowDangerousNames) overrides.push(`${mount}: names that other programs trust may be written`);
   const scopes = parts.map(compileScope);
   return {
     mount,
     hostPath,
     access: new Set(access),
+    allowDangerousNames,
     matches: (relative) => scopes.some((scope) => matchesScope(scope, relative)),
     matchesDirectory: (relative) => scopes.some((scope) => scopeMayMatchBelow(scope, relative)),
   };

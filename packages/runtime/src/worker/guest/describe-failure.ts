@@ -16,7 +16,7 @@ export function describeThrown(stage: Stage, thrown: unknown): string {
   if ((typeof thrown === 'object' && thrown !== null) || typeof thrown === 'function') {
     // Every function has a name, which is not that of an error.
     const name = typeof thrown === 'function' ? undefined : readText(thrown, 'name');
-    const message = readText(thrown, 'message');
+    const message = withRefusal(thrown, readText(thrown, 'message'));
     const stack = readText(thrown, 'stack');
     if (name !== undefined || message !== undefined || stack !== undefined) {
       return encode(stage, name ?? 'Error', message ?? '', stack ?? '');
@@ -24,6 +24,29 @@ export function describeThrown(stage: Stage, thrown: unknown): string {
     return encode(stage, 'Error', `The skill threw a value of type ${typeof thrown}`, '');
   }
   return encode(stage, 'Error', `The skill threw ${primitiveText(thrown)}`, '');
+}
+
+/**
+ * Where the host has refused a `fetch`, the standard's error says only that it failed. Whoever reads the result is told why as
+ * well, in the host's sentence and with its code; a skill may forge both, as it may any message.
+ */
+function withRefusal(thrown: object, message: string | undefined): string | undefined {
+  if (message !== FETCH_FAILED) return message;
+  const code = readText(thrown, 'carapaceCode');
+  const cause = readCause(thrown);
+  const sentence = cause === undefined ? undefined : readText(cause, 'message');
+  return code === undefined || sentence === undefined ? message : `${message}: ${sentence} (${code})`;
+}
+
+const FETCH_FAILED = 'fetch failed';
+
+function readCause(thrown: object): object | undefined {
+  try {
+    const cause: unknown = ReflectGet(thrown, 'cause');
+    return typeof cause === 'object' && cause !== null ? cause : undefined;
+  } catch {
+    return undefined;
+  }
 }
 
 function primitiveText(value: unknown): string {

@@ -1,6 +1,7 @@
+import { limitRemedy } from '../limit-remedy.ts';
 import type { FsLimits, FsMeter } from './fs-limits.ts';
 import { type FsRefusal, refuse } from './fs-refusal.ts';
-import { limitRemedy, quotaRemedy } from './fs-remedy.ts';
+import { quotaRemedy } from './fs-remedy.ts';
 import type { MountRoot } from './mount-root.ts';
 
 /** What a change is booked against. */

@@ -20,10 +20,6 @@ export function nameRemedy(mount: string): string {
   return `load option: name mount ${quoted(mount)} in "allowDangerousNames", which no manifest can ask for`;
 }
 
-export function limitRemedy(limit: 'fsReadMiB' | 'fsWriteMiB' | 'files'): string {
-  return `limits: raise ${quoted(limit)}`;
-}
-
 export function quotaRemedy(field: 'quotaMiB' | 'files'): string {
   return `permissions.data: raise ${quoted(field)}`;
 }

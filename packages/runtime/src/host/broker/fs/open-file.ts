@@ -1,8 +1,8 @@
+import { limitRemedy } from '../limit-remedy.ts';
 import { bookBytes, type ChangeScope } from './book-change.ts';
 import { DONE, type FsResult } from './fs-outcome.ts';
 import type { FileFacts } from './fs-powers.ts';
 import { type FsRefusal, refuse } from './fs-refusal.ts';
-import { limitRemedy } from './fs-remedy.ts';
 import { toFsStat } from './fs-stat.ts';
 import type { OwnedFd } from './owned-fd.ts';
 import { StagedFile } from './staged-file.ts';

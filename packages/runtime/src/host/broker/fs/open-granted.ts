@@ -1,7 +1,7 @@
+import { limitRemedy } from '../limit-remedy.ts';
 import type { ChangeScope } from './book-change.ts';
 import { checkFsAccess, concealUnmatched, type FsNeed } from './fs-policy.ts';
 import { type FsRefusal, refuse } from './fs-refusal.ts';
-import { limitRemedy } from './fs-remedy.ts';
 import { type BeneathPath, type OpenedEntry, type OpenIntent, openBeneath } from './open-beneath.ts';
 import type { OpenHandles } from './open-handles.ts';
 

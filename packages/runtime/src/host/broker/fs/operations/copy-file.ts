@@ -1,6 +1,6 @@
+import { limitRemedy } from '../../limit-remedy.ts';
 import type { FsResult } from '../fs-outcome.ts';
 import { type FsRefusal, refuse } from '../fs-refusal.ts';
-import { limitRemedy } from '../fs-remedy.ts';
 import { type MountRequest, openGranted } from '../open-granted.ts';
 import type { OwnedFd } from '../owned-fd.ts';
 import { stageGranted } from '../stage-file.ts';

@@ -1,6 +1,6 @@
+import { limitRemedy } from '../../limit-remedy.ts';
 import { DONE, type FsResult } from '../fs-outcome.ts';
 import { type FsRefusal, refuse } from '../fs-refusal.ts';
-import { limitRemedy } from '../fs-remedy.ts';
 import { type MountRequest, openGranted } from '../open-granted.ts';
 import { removeMerged } from '../overlay/remove-merged.ts';
 import { PinnedParent, pinParent } from '../pin-parent.ts';

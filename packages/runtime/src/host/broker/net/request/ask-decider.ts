@@ -16,7 +16,8 @@ export async function askDecider(policy: NetworkPolicy, request: OutboundRequest
   if (decision === 'allow') return;
   if (signal.aborted) throw NetFailure.of('aborted');
   if (decision === 'ended') throw NetFailure.of('decider-late');
-  throw NetFailure.of(isDenial(decision) ? 'decider-denied' : 'decider-failed');
+  if (!isDenial(decision)) throw NetFailure.of('decider-failed');
+  throw NetFailure.of('decider-denied', `network.onRequest: ${decision.deny}`);
 }
 
 async function settle(ask: () => Promise<unknown>): Promise<unknown> {
@@ -33,6 +34,6 @@ async function whenAborted(signal: AbortSignal): Promise<'ended'> {
   return await new Promise((resolve) => signal.addEventListener('abort', () => resolve('ended'), { once: true }));
 }
 
-function isDenial(decision: unknown): boolean {
+function isDenial(decision: unknown): decision is { readonly deny: string } {
   return typeof decision === 'object' && decision !== null && 'deny' in decision && typeof decision.deny === 'string';
 }

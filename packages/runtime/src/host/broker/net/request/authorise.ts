@@ -1,3 +1,4 @@
+import { judgeAddress } from '../address/judge-address.ts';
 import type { NetGrants } from '../grants/net-grants.ts';
 import type { NetLimits } from '../net-limits.ts';
 import { NetFailure } from '../net-refusal.ts';
@@ -25,7 +26,7 @@ export function authorise(url: URL, verb: string, { grants, policy, spread }: Ta
   const target = hostAndPort(url);
   const isPrivate = policy.privateHosts.has(target);
   if (!isPrivate && literalAddress(url.hostname) !== undefined)
-    throw NetFailure.of('ip-literal', `createRuntime: network.privateHosts: ${JSON.stringify([target])}`);
+    throw NetFailure.of('ip-literal', literalRemedy(url.hostname, target));
   // No manifest can hold such a host, so the operator's word for exactly this host and port is the grant.
   if (isPrivate && !grants.isEmpty && !grants.canName(url.hostname)) return spread.visit(target, undefined);
   const decision = grants.decide({
@@ -38,4 +39,11 @@ export function authorise(url: URL, verb: string, { grants, policy, spread }: Ta
   });
   if (decision.kind === 'denied') throw NetFailure.of(decision.rule, decision.remedy);
   spread.visit(target, decision.wildcard);
+}
+
+/** None for an address that nobody should open by following a hint, such as the one that hands out credentials of the machine. */
+function literalRemedy(hostname: string, target: string): string | undefined {
+  const verdict = judgeAddress(literalAddress(hostname) ?? '');
+  const mayOpen = verdict.kind === 'public' || verdict.ownNetwork;
+  return mayOpen ? `createRuntime: network.privateHosts: ${JSON.stringify([target])}` : undefined;
 }

@@ -1,3 +1,4 @@
+import { limitRemedy } from '../../limit-remedy.ts';
 import type { NetLimits, NetMeter } from '../net-limits.ts';
 import { NetFailure } from '../net-refusal.ts';
 
@@ -16,7 +17,7 @@ export class HostEgress {
   charge(host: string, bytes: number): void {
     const sent = (this.#sent.get(host) ?? 0) + bytes;
     if (sent > this.#limits.maxHostBytesOut) throw NetFailure.of('host-bytes-out');
-    if (!this.#meter.charge('bytesOut', bytes)) throw NetFailure.of('budget-bytes-out');
+    if (!this.#meter.charge('bytesOut', bytes)) throw NetFailure.of('budget-bytes-out', limitRemedy('bytesOutKiB'));
     this.#sent.set(host, sent);
   }
 }

@@ -1,5 +1,6 @@
 import type { HeaderPair } from '../../../../protocol/messages.ts';
 import type { SecretVault } from '../../../../secrets/secret-vault.ts';
+import { limitRemedy } from '../../limit-remedy.ts';
 import { type DialPlan, planDial } from '../dial/dial-plan.ts';
 import type { WireRequest } from '../dial/transport.ts';
 import type { NetMeter } from '../net-limits.ts';
@@ -44,7 +45,7 @@ export async function prepareHop(hop: Hop, rules: HopRules, signal: AbortSignal)
   refuseLeak(hop, rules.vault);
   const plain = addOwnHeaders(hop.headers);
   await askDecider(rules.policy, outboundRequest(hop, plain, rules.identity), signal);
-  if (!rules.meter.charge('fetches', 1)) throw NetFailure.of('budget-fetches');
+  if (!rules.meter.charge('fetches', 1)) throw NetFailure.of('budget-fetches', limitRemedy('fetches'));
   const { url, headers, used } = await applySecrets(hop, plain, rules.vault);
   const path = `${url.pathname}${url.search}`;
   rules.egress.charge(hop.url.host, sizeOf(hop, path, headers));

@@ -1,4 +1,5 @@
 import type { InboundScan } from '../../../../secrets/secret-vault.ts';
+import { limitRemedy } from '../../limit-remedy.ts';
 import type { NetMeter } from '../net-limits.ts';
 import { NetFailure } from '../net-refusal.ts';
 import type { BodySource } from './body-source.ts';
@@ -47,7 +48,8 @@ export class MeteredBody implements BodySource {
       return this.#scan?.end();
     }
     this.#bytes += piece.byteLength;
-    if (!this.#meter.charge('bytesIn', piece.byteLength)) throw NetFailure.of('budget-bytes-in');
+    if (!this.#meter.charge('bytesIn', piece.byteLength))
+      throw NetFailure.of('budget-bytes-in', limitRemedy('bytesInMiB'));
     return this.#scan === undefined ? piece : this.#scan.transform(piece);
   }
 }
