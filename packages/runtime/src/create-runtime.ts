@@ -4,16 +4,17 @@ import { denyAll } from './approval.ts';
 import { type AuditTrail, createAuditTrail } from './audit/audit-trail.ts';
 import { createMemorySink } from './audit/memory-sink.ts';
 import { RuntimeFailure } from './errors.ts';
-import { createNetwork, type OpenNetPowers } from './host/broker/net/network.ts';
+import { createNetwork, type Network, type OpenNetPowers } from './host/broker/net/network.ts';
 import { createEmbeddedExecutor } from './host/call/embedded-executor.ts';
 import type { LoadedSkill } from './host/call/loaded-skill.ts';
 import { recordRetired } from './host/call/record-end.ts';
 import type { RetiredWorker } from './host/lease/lease.ts';
 import { WorkerLeases } from './host/lease/worker-leases.ts';
+import type { PoolLimits } from './host/pool/pool-limits.ts';
 import { nodePoolPowers } from './host/pool/pool-powers.ts';
 import { ALL_LAYERS, type WorkerProfile } from './host/pool/spawn-worker.ts';
 import { WorkerPool } from './host/pool/worker-pool.ts';
-import { openWorkerFiles } from './jail/launch-files.ts';
+import { type LaunchFiles, openWorkerFiles } from './jail/launch-files.ts';
 import { LiveRuntime } from './live-runtime.ts';
 import { chooseConfinement, closeConfinement } from './protection/choose-confinement.ts';
 import { assertPlatform } from './protection/platform.ts';
@@ -69,32 +70,11 @@ const NODE_POWERS: RuntimePowers = {
 /** `createRuntime` with powers of the caller's own: for tests. */
 export async function startRuntime(options: RuntimeOptions, powers: RuntimePowers): Promise<Runtime> {
   assertPlatform({ os: process.platform, processor: process.arch, nodeVersion: process.versions.node });
+  const { isolation = 'call', minimumProtection = 'jailed', approve = denyAll, policy = {}, dataFolder } = options;
   const limits = poolLimits(options);
-  const minimumProtection = options.minimumProtection ?? 'jailed';
-  const secrets = await openSecretStore({ sources: options.secrets ?? [] });
-  const redaction = redactionOf(secrets);
-  const redact = (text: string): string => redaction.redactText(text).text;
-  const trail = createAuditTrail({ sink: options.audit ?? createMemorySink(), redact });
-  const { isolation = 'call' } = options;
-  const network = createNetwork(options.network, powers.openNet);
+  const { network, secrets, redaction, trail } = await openServices(options, powers);
   const { now } = nodePoolPowers;
-  const files = openWorkerFiles();
-  const { confinement, selfTest } = await chooseConfinement({
-    powers: nodePoolPowers,
-    launcherPath: files.launcherPath,
-    profile: workerProfile(false, isolation),
-    namespaces: options.namespaces ?? 'auto',
-  }).catch((error: unknown) => {
-    files.close();
-    throw error;
-  });
-  const giveBack = (): void => {
-    files.close();
-    closeConfinement(confinement);
-  };
-  const profileFor = (jit: boolean): WorkerProfile => ({ ...workerProfile(jit, isolation), confinement });
-  const pool: WorkerPool = new WorkerPool(nodePoolPowers, files, limits, profileFor(false), () => leases.reclaim());
-  const leases = new WorkerLeases({ pool, now, maxQueue: limits.maxQueue });
+  const { files, selfTest, pool, leases, profileFor } = await openWorkers(options, limits, isolation);
   try {
     const protection = protectionOf(selfTest.layers);
     const overrides = atLeast(minimumProtection, 'jailed')
@@ -104,20 +84,13 @@ export async function startRuntime(options: RuntimeOptions, powers: RuntimePower
     recordStart(trail, protection, selfTest, [...overrides, ...networkOverrides]);
     assertWall(protection, minimumProtection, selfTest);
     await pool.warmUp();
+    const effects = { network, secrets, signers: options.signers ?? [] };
     const onRetired = (skill: LoadedSkill, end: RetiredWorker): void => recordRetired(trail, skill, end);
-    const executor = createEmbeddedExecutor({
-      leases,
-      effects: { network, secrets, signers: options.signers ?? [] },
-      profileFor,
-      minimumProtection,
-      now,
-      onRetired,
-    });
-    const { approve = denyAll, policy = {} } = options;
+    const executor = createEmbeddedExecutor({ leases, effects, profileFor, minimumProtection, now, onRetired });
     return new LiveRuntime({
       pool,
       leases,
-      files: { ...files, close: giveBack },
+      files,
       executor,
       isolation,
       trail,
@@ -129,15 +102,62 @@ export async function startRuntime(options: RuntimeOptions, powers: RuntimePower
       policy,
       redaction,
       secrets,
-      dataFolder: options.dataFolder,
+      dataFolder,
       now,
     });
   } catch (error) {
     leases.close();
     await pool.close();
-    giveBack();
+    files.close();
     throw error;
   }
+}
+
+/** What needs no worker: checked first, so that an option that cannot be used costs no process. */
+interface Services {
+  readonly network: Network;
+  readonly secrets: SecretStore;
+  readonly redaction: Redaction;
+  readonly trail: AuditTrail;
+}
+
+async function openServices(options: RuntimeOptions, { openNet }: RuntimePowers): Promise<Services> {
+  const network = createNetwork(options.network, openNet);
+  const secrets = await openSecretStore({ sources: options.secrets ?? [] });
+  const redaction = redactionOf(secrets);
+  const redact = (text: string): string => redaction.redactText(text).text;
+  const trail = createAuditTrail({ sink: options.audit ?? createMemorySink(), redact });
+  return { network, secrets, redaction, trail };
+}
+
+interface Workers {
+  /** Closing them gives back the confinement as well. */
+  readonly files: LaunchFiles;
+  readonly selfTest: SelfTestResult;
+  readonly pool: WorkerPool;
+  readonly leases: WorkerLeases;
+  readonly profileFor: (jit: boolean) => WorkerProfile;
+}
+
+async function openWorkers(options: RuntimeOptions, limits: PoolLimits, isolation: Isolation): Promise<Workers> {
+  const files = openWorkerFiles();
+  const { confinement, selfTest } = await chooseConfinement({
+    powers: nodePoolPowers,
+    launcherPath: files.launcherPath,
+    profile: workerProfile(false, isolation),
+    namespaces: options.namespaces ?? 'auto',
+  }).catch((error: unknown) => {
+    files.close();
+    throw error;
+  });
+  const close = (): void => {
+    files.close();
+    closeConfinement(confinement);
+  };
+  const profileFor = (jit: boolean): WorkerProfile => ({ ...workerProfile(jit, isolation), confinement });
+  const pool: WorkerPool = new WorkerPool(nodePoolPowers, files, limits, profileFor(false), () => leases.reclaim());
+  const leases = new WorkerLeases({ pool, now: nodePoolPowers.now, maxQueue: limits.maxQueue });
+  return { files: { ...files, close }, selfTest, pool, leases, profileFor };
 }
 
 function redactionOf({ redactor }: SecretStore): Redaction {

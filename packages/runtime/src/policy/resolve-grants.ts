@@ -122,11 +122,10 @@ function resolveMount(
   const given = Object.hasOwn(request.mounts ?? {}, mount) ? request.mounts?.[mount] : undefined;
   const hostPath = powers.resolvePath(given ?? path);
   const sensitive = sensitivePath(given ?? path) ?? sensitivePath(hostPath);
-  if (sensitive !== undefined) {
-    if (request.allowSensitive?.includes(mount) !== true) throw refuse(mount, `"${hostPath}" is ${sensitive.reason}`);
-    overrides.push(`${mount}: ${sensitive.reason}`);
-  }
-  const allowDangerousNames = request.allowDangerousNames?.includes(mount) === true;
+  if (sensitive !== undefined && !isNamed(request.allowSensitive, mount))
+    throw refuse(mount, `"${hostPath}" is ${sensitive.reason}`);
+  if (sensitive !== undefined) overrides.push(`${mount}: ${sensitive.reason}`);
+  const allowDangerousNames = isNamed(request.allowDangerousNames, mount);
   if (allowDangerousNames) overrides.push(`${mount}: names that other programs trust may be written`);
   const scopes = parts.map(compileScope);
   return {
@@ -137,6 +136,10 @@ function resolveMount(
     matches: (relative) => scopes.some((scope) => matchesScope(scope, relative)),
     matchesDirectory: (relative) => scopes.some((scope) => scopeMayMatchBelow(scope, relative)),
   };
+}
+
+function isNamed(mounts: readonly string[] | undefined, mount: string): boolean {
+  return mounts?.includes(mount) === true;
 }
 
 function refuse(mount: string, state: string): RuntimeFailure {

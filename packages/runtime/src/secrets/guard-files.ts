@@ -30,25 +30,16 @@ function scan(
   scans: Map<RequestId, RedactionStream>,
 ): EffectAnswer | undefined {
   // A name is content too.
-  if ('path' in op && redactor.redactText(op.path).count > 0) return refusal('');
-  if ('to' in op && redactor.redactText(op.to).count > 0) return refusal('');
-  switch (op.method) {
-    case 'writeFile':
-      return redactor.contains(body) ? refusal(op.path) : undefined;
-    case 'write': {
-      const scanned = scans.get(op.handle) ?? redactor.stream();
-      scans.set(op.handle, scanned);
-      scanned.transform(body);
-      return scanned.met ? refusal(`handle ${op.handle}`) : undefined;
-    }
-    case 'close': {
-      const refused = scans.get(op.handle)?.met === true;
-      scans.delete(op.handle);
-      return refused ? refusal(`handle ${op.handle}`) : undefined;
-    }
-    default:
-      return undefined;
-  }
+  const names = [...('path' in op ? [op.path] : []), ...('to' in op ? [op.to] : [])];
+  if (names.some((name) => redactor.redactText(name).count > 0)) return refusal('');
+  if (op.method === 'writeFile') return redactor.contains(body) ? refusal(op.path) : undefined;
+  if (op.method !== 'write' && op.method !== 'close') return undefined;
+  const scanned = scans.get(op.handle) ?? redactor.stream();
+  if (op.method === 'write') {
+    scans.set(op.handle, scanned);
+    scanned.transform(body);
+  } else scans.delete(op.handle);
+  return scanned.met ? refusal(`handle ${op.handle}`) : undefined;
 }
 
 function refusal(target: string): EffectAnswer {

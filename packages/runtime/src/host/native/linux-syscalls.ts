@@ -37,7 +37,7 @@ export interface LinuxSyscalls {
    * nothing where it would have to wait for a disk or a network, or the filesystem cannot tell. Never blocks. Some 2 µs
    * for a page, where a read on Node's thread pool takes 50.
    */
-  readCached(fd: number, into: Uint8Array, position?: number): number | undefined;
+  readonly readCached: (fd: number, into: Uint8Array, position?: number) => number | undefined;
 }
 
 export type LinuxSyscallsSupport =

@@ -5,6 +5,7 @@ import type { FsAccess } from '../mount-grant.ts';
 import type { MountRoot, OverlayLayers } from '../mount-root.ts';
 import { changesOf, type OverlayChange } from './diff-overlay.ts';
 
+/** What a commit came to. */
 export interface OverlayCommit {
   readonly applied: number;
   /** Nothing of these was done, and the overlay keeps everything: the granted directory changed meanwhile, or the disk said no. */

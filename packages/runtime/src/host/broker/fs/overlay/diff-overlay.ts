@@ -15,6 +15,7 @@ export interface OverlayChange {
   readonly sizeAfter?: number;
 }
 
+/** What a commit would do. */
 export interface OverlayDiff {
   /** Sorted by path. */
   readonly changes: readonly OverlayChange[];
