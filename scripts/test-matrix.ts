@@ -19,20 +19,31 @@ const NODE_26 = '26.10.0';
 const NODE_26_FOLDER = join(ROOT, 'node_modules/.cache/carapace-node26');
 
 /**
- * Files whose workers run no skill, or whose tests open every isolation themselves: an isolation changes nothing in them, so
- * they run under `call` alone.
+ * Files whose workers run no skill, whose tests open every isolation themselves, or which attack the brokers, that stand in the
+ * host: an isolation changes nothing in them, so they run under `call` alone.
  */
 const SAME_UNDER_EVERY_ISOLATION = [
+  'addresses',
   'canary',
   'corpus-numbers',
+  'environment',
+  'files',
+  'files-moving',
   'host-death',
   'host-death-random',
   'layers',
+  'network',
   'old-worker',
   'os',
   'os-process',
   'os-sealed',
   'os-start',
+  'rebinding',
+  'secret-crowd',
+  'secret-traces',
+  'secrets',
+  'tls',
+  'traffic',
   'corpus/isolate/realm-programs',
 ];
 
