@@ -18,6 +18,7 @@ import { fsRead } from './rows/fs-read-4k.ts';
 import { fsStream, nodeReadStream } from './rows/fs-stream.ts';
 import { fsWrite } from './rows/fs-write-4k.ts';
 import { growthDescriptors, growthMemory, growthProcesses } from './rows/growth.ts';
+import { GUARDS } from './rows/guards.ts';
 import { importCost } from './rows/import-cost.ts';
 import { sessionWarm, skillWarm } from './rows/kept-worker.ts';
 import { killMemoryBomb, killOutputFlood, killSpin } from './rows/kill.ts';
@@ -49,5 +50,6 @@ export const ROWS: readonly BenchRow[] = [
   [spareMemory, growthMemory, growthDescriptors, growthProcesses],
   [importCost, commandVersion],
   BOOT_PHASES,
+  GUARDS,
   [callChecks, callWorker, ...WORKER_PHASES, callResult],
 ].flat();

@@ -60,7 +60,14 @@ export type RowId =
   | 'call-load'
   | 'call-run'
   | 'call-worker'
-  | 'call-result';
+  | 'call-result'
+  | 'guard-frame'
+  | 'guard-url'
+  | 'guard-address'
+  | 'guard-headers'
+  | 'guard-path'
+  | 'guard-redact'
+  | 'guard-sanitise';
 
 export type RowGroup = 'carapace' | 'peers' | 'breakdown';
 

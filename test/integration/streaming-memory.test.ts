@@ -7,9 +7,9 @@ import { inlineSkill } from '../inline-skill.ts';
 const MIB = 2 ** 20;
 /** Calls that stream at the same time, and what each of them streams in either direction. 64 and 10 MiB are what is promised. */
 const STREAMS = Number(process.env['CARAPACE_STREAMS'] ?? 8);
-const BYTES = Number(process.env['CARAPACE_STREAM_MIB'] ?? (STREAMS >= 64 ? 10 : 2)) * MIB;
-/** What the host may grow by the second time, of the many MiB that pass through it: less than two pieces a stream, and slack. */
-const GROWTH_MIB = 24 + STREAMS / 2;
+const BYTES = Number(process.env['CARAPACE_STREAM_MIB'] ?? (STREAMS >= 64 ? 10 : 8)) * MIB;
+/** What the host may grow by the second time, of the 128 MiB and more that pass through it: some pieces a stream, and what V8 takes. */
+const GROWTH_MIB = 40 + STREAMS / 4;
 
 const PIECE = Buffer.alloc(16_384, 's');
 

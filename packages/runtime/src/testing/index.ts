@@ -7,6 +7,7 @@ export { decodeWorkerMessage, ProtocolViolation } from '../protocol/decode.ts';
 export { encodeFrame, type Frame, type FrameLimits, FrameRefused } from '../protocol/frame.ts';
 export { FrameParser } from '../protocol/frame-parser.ts';
 export type { WorkerToHost } from '../protocol/messages.ts';
+export { createGuards, type Guards } from './guards.ts';
 export { type JailedProgramOptions, type JailedRun, runJailed } from './jailed-program.ts';
 export { namespacesMissing } from './machine-namespaces.ts';
 export { runEnclosedSelfTestWithout, runSelfTestWithout } from './self-test-without.ts';

@@ -51,7 +51,7 @@ export const ATTACKS: readonly Attack[] = [
     expect: value({
       absolute: SCOPE,
       insideMount: BAD_PATH,
-      url: 'refused: TypeError: Cannot open file: the path is not a string',
+      url: 'refused: TypeError: Cannot use "path": it is not a string',
       fs: NO_MODULE,
       isolatedVm: NO_MODULE,
     }),
@@ -82,7 +82,7 @@ export const ATTACKS: readonly Attack[] = [
       dots: BAD_PATH,
       encodedDots: NOT_FOUND,
       backslashes: BAD_PATH,
-      nul: 'refused: TypeError: Cannot open file: the path contains NUL',
+      nul: 'refused: TypeError: Cannot use "path": it contains NUL',
       relative: BAD_PATH,
       otherMount: SCOPE,
       prefix: SCOPE,
