@@ -64,6 +64,19 @@ describe('private data', () => {
     expect(await inspectSkillData({ dataFolder, skill: 'keeper', tenant: 'alice' })).toMatchObject({ files: 1 });
   });
 
+  it('keeps few directories open, however many tenants there are', async () => {
+    await using skill = await runtime.load(keeper, { permissions: 'declared' });
+    const open = (): number => readdirSync('/proc/self/fd').length;
+    const ask = (index: number): ReturnType<typeof skill.call> =>
+      skill.call('read', { path: '/data/x' }, { tenant: `tenant-${index}` });
+    for (let index = 0; index < 40; index += 1) await ask(index);
+    const before = open();
+    for (let index = 40; index < 50; index += 1) await ask(index);
+    await expect.poll(open).toBeLessThan(before + 5);
+    await skill.call('write', { path: '/data/x', text: 'kept' }, { tenant: 'tenant-0' });
+    expect((await ask(0)).structured).toBe('kept');
+  });
+
   it('is bounded, private to its user, and not for a tool that does not list it', async () => {
     await using skill = await runtime.load(keeper, { permissions: 'declared' });
     const text = 'x'.repeat(700_000);

@@ -35,11 +35,25 @@ export async function wipeSkillData(place: SkillDataPlace): Promise<void> {
   await wipeData(toPlace(place));
 }
 
+/** A tenant's directory for the time of one call. */
+export interface DataLease extends Disposable {
+  readonly root: MountRoot;
+}
+
+interface OpenData {
+  readonly root: Promise<MountRoot>;
+  users: number;
+}
+
+/** Directories that stay open though nobody uses them: each holds descriptors, and tenants may be many. */
+const MAX_IDLE = 32;
+
 /** The private directories of one skill, one for each tenant: what one of them had written must not be read for another. */
 export class TenantData implements AsyncDisposable {
   readonly #place: Omit<SkillDataPlace, 'tenant'>;
   readonly #quota: { readonly quotaMiB: number; readonly files: number };
-  readonly #open = new Map<string, Promise<MountRoot>>();
+  /** In the order of their last use. */
+  readonly #open = new Map<string, OpenData>();
   #closed = false;
 
   constructor(place: Omit<SkillDataPlace, 'tenant'>, quota: { readonly quotaMiB: number; readonly files: number }) {
@@ -47,25 +61,53 @@ export class TenantData implements AsyncDisposable {
     this.#quota = quota;
   }
 
-  /** Opened with the tenant's first call. @throws MountRootError */
-  mountFor(tenant: string): Promise<MountRoot> {
+  /** Directories that are open, used or not. */
+  get size(): number {
+    return this.#open.size;
+  }
+
+  /** Opened with the tenant's first call; dispose the lease when the call has ended. @throws MountRootError */
+  async lease(tenant: string): Promise<DataLease> {
     if (this.#closed) throw new TypeError('Cannot open data: the skill is closed');
-    const known = this.#open.get(tenant);
-    if (known !== undefined) return known;
-    const opening = openDataMount({ ...toPlace({ ...this.#place, tenant }), quota: this.#quota });
-    this.#open.set(tenant, opening);
-    // One that failed is tried again: the operator may have mended the directory.
-    opening.catch(() => this.#open.delete(tenant));
-    return opening;
+    const entry = this.#open.get(tenant) ?? this.#openFor(tenant);
+    // Behind the others: the one that was used last goes last.
+    this.#open.delete(tenant);
+    this.#open.set(tenant, entry);
+    entry.users += 1;
+    try {
+      const root = await entry.root;
+      return { root, [Symbol.dispose]: () => this.#release(entry) };
+    } catch (error) {
+      // One that failed is tried again: the operator may have mended the directory.
+      if (this.#open.get(tenant) === entry) this.#open.delete(tenant);
+      throw error;
+    }
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
     this.#closed = true;
-    for (const opened of await Promise.allSettled(this.#open.values())) {
-      if (opened.status === 'fulfilled') opened.value[Symbol.dispose]();
-    }
+    const open = [...this.#open.values()];
     this.#open.clear();
+    await Promise.all(open.map(close));
   }
+
+  #openFor(tenant: string): OpenData {
+    return { root: openDataMount({ ...toPlace({ ...this.#place, tenant }), quota: this.#quota }), users: 0 };
+  }
+
+  #release(entry: OpenData): void {
+    entry.users -= 1;
+    const idle = [...this.#open].filter(([, { users }]) => users === 0);
+    for (const [tenant, unused] of idle.slice(0, Math.max(0, idle.length - MAX_IDLE))) {
+      this.#open.delete(tenant);
+      void close(unused);
+    }
+  }
+}
+
+async function close({ root }: OpenData): Promise<void> {
+  const [opened] = await Promise.allSettled([root]);
+  if (opened.status === 'fulfilled') opened.value[Symbol.dispose]();
 }
 
 /** A tenant is any printable text, so its directory is called by a digest; the usual one can be found by hand. */

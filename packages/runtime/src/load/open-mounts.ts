@@ -47,7 +47,7 @@ export async function openMounts(grants: GrantSet, skill: string, folders: HostF
   if (data !== undefined) {
     opened.use(data);
     // Opened now for those who name no tenant, so that a folder that cannot be used shows at load.
-    await data.mountFor('default');
+    using _opened = await data.lease('default');
   }
   const all = opened.move();
   return { mounts, overlays, data, [Symbol.asyncDispose]: () => all.disposeAsync() };

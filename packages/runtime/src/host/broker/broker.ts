@@ -12,6 +12,8 @@ export interface BrokerParts {
   readonly fs?: EffectBroker<FsOp>;
   /** Absent when no host is granted: then there is nothing that could open a socket. */
   readonly net?: EffectBroker<NetOp>;
+  /** Given back when the broker is disposed: the tenant's private directory. */
+  readonly data?: Disposable;
   readonly sourceMap?: string;
   readonly sleep: (delayMs: number, signal: AbortSignal) => Promise<void>;
 }
@@ -21,6 +23,7 @@ export function createBroker(parts: BrokerParts): Broker {
     perform: (request, signal) => perform(parts, request, signal),
     [Symbol.asyncDispose]: async () => {
       await Promise.all([parts.fs?.[Symbol.asyncDispose](), parts.net?.[Symbol.asyncDispose]()]);
+      parts.data?.[Symbol.dispose]();
     },
   };
 }

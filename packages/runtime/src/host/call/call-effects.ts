@@ -1,4 +1,5 @@
 import type { CallBudget } from '../../budget/call-budget.ts';
+import type { DataLease } from '../../data/tenant-data.ts';
 import type { NetOp, Placeholders } from '../../protocol/messages.ts';
 import { guardFiles } from '../../secrets/guard-files.ts';
 import { openVault } from '../../secrets/open-vault.ts';
@@ -8,7 +9,6 @@ import type { Signer } from '../../secrets/signers/signer.ts';
 import { type Broker, createBroker } from '../broker/broker.ts';
 import type { EffectBroker } from '../broker/effect.ts';
 import { createFsBroker } from '../broker/fs/fs-broker.ts';
-import type { MountRoot } from '../broker/fs/mount-root.ts';
 import { createNetBroker } from '../broker/net/net-broker.ts';
 import type { Network } from '../broker/net/network.ts';
 import type { CallRequest } from './call-executor.ts';
@@ -36,24 +36,27 @@ export async function openCallEffects(
 ): Promise<CallEffects> {
   const { skill, tool } = request;
   const loaded = skill.tools.get(tool);
-  const mounts = await mountsFor(request, loaded);
   const vault = loaded === undefined || loaded.net.isEmpty ? undefined : openSecrets(sources, request, loaded);
   const net = vault === undefined ? undefined : await openNet(sources, request, budget, vault);
+  // Last: from here on nothing can fail before somebody owns the lease.
+  const data = await leaseData(request, loaded);
+  const shared = skill.mounts.filter(({ grant }) => loaded?.mounts.has(grant.mount) === true);
+  const mounts = data === undefined ? shared : [...shared, data.root];
   const { sourceMap } = skill.installed;
   const broker = createBroker({
     ...(mounts.length === 0
       ? {}
       : { fs: guardFiles(createFsBroker(mounts, { meter: budget }), sources.secrets.redactor) }),
     ...(net === undefined ? {} : { net }),
+    ...(data === undefined ? {} : { data }),
     ...(sourceMap === undefined ? {} : { sourceMap }),
     sleep,
   });
   return { broker, placeholders: loaded?.secrets.length === 0 ? undefined : vault?.placeholders };
 }
 
-async function mountsFor({ skill, tenant }: CallRequest, tool: LoadedTool | undefined): Promise<readonly MountRoot[]> {
-  const shared = skill.mounts.filter(({ grant }) => tool?.mounts.has(grant.mount) === true);
-  return skill.data === undefined || tool?.data !== true ? shared : [...shared, await skill.data.mountFor(tenant)];
+async function leaseData({ skill, tenant }: CallRequest, tool: LoadedTool | undefined): Promise<DataLease | undefined> {
+  return tool?.data === true ? await skill.data?.lease(tenant) : undefined;
 }
 
 /** Also for a tool without secrets: what it sends and receives is looked through for those that the host holds. */
