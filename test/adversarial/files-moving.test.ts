@@ -77,8 +77,9 @@ describe('FS-170 the granted directory is renamed away and replaced', () => {
     using playground = openPlayground();
     const run = `const seen = new Set();
       for (;;) { const found = await outcome(() => fs.readFile('/docs/a.txt')); seen.add(found); if (found !== 'inside') return [...seen]; }`;
+    const readBefore = filesRead();
     const calling = sandbox.run(attackOn(playground.inside, 'FS-170', run));
-    await new Promise((resolve) => setTimeout(resolve, 300));
+    await expect.poll(filesRead, { timeout: 10_000 }).toBeGreaterThan(readBefore + 3);
     writeFileSync(join(playground.outside, 'a.txt'), CANARY);
     renameSync(playground.inside, `${playground.inside}-away`);
     symlinkSync(playground.outside, playground.inside);
@@ -86,6 +87,10 @@ describe('FS-170 the granted directory is renamed away and replaced', () => {
     expect(result.structured).toEqual(['inside', 'PERMISSION_FS_ROOT_CHANGED']);
   });
 });
+
+function filesRead(): number {
+  return sandbox.audit.events({ kind: 'broker-decision' }).length;
+}
 
 /** Until the call has ended: a process of its own changes what a name stands for, as fast as it can. */
 async function whileSwapping<Result>(
